@@ -1,0 +1,1 @@
+"""Ramping's ETL: from a quarter's workbook to published metrics."""

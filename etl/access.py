@@ -1,0 +1,95 @@
+"""Who may see what: roles, scopes, and the one question `allowed`. Pure: no Streamlit, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.errors import NotAllowed
+
+
+class Role(StrEnum):
+    """Role ids of the users; what each does stands in the README."""
+
+    PIMPINAN = "pimpinan"
+    OPERATOR = "operator"
+    PENYETUJU = "penyetuju"
+    PROVINSI = "provinsi"
+    KEMENDAGRI = "kemendagri"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What a principal can ask for."""
+
+    READ = "read"
+    READ_DRAFT = "read_draft"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    MAINTAIN = "maintain"
+
+
+_MAY: dict[Role, frozenset[Action]] = {
+    Role.PIMPINAN: frozenset({Action.READ}),
+    Role.OPERATOR: frozenset({Action.READ, Action.READ_DRAFT, Action.SUBMIT}),
+    Role.PENYETUJU: frozenset({Action.READ, Action.READ_DRAFT, Action.APPROVE}),
+    Role.PROVINSI: frozenset({Action.READ}),
+    Role.KEMENDAGRI: frozenset({Action.READ}),
+    Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN}),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One government (`36.72`; `36` is the province's own government), a province with its regions (`36.*`), or the nation (`*`).
+
+    kode_unit narrows a single government to one perangkat daerah.
+    """
+
+    pattern: str
+    kode_unit: str | None = None
+
+    def covers(self, kode_wilayah: str) -> bool:
+        """Whether the government lies in this scope. Compared by dotted segment, never by string prefix."""
+        if self.pattern == "*":
+            return True
+        asked, own = kode_wilayah.split("."), self.pattern.split(".")
+        if own[-1] == "*":
+            return asked[: len(own) - 1] == own[:-1]
+        return asked == own
+
+    def sql(self, column: str = "kode_wilayah") -> tuple[str, list[str]]:
+        """The same scope as a SQL condition with bound parameters."""
+        if self.pattern == "*":
+            return "true", []
+        if self.pattern.endswith(".*"):
+            province = self.pattern[:-2]
+            return f"({column} = ? or starts_with({column}, ?))", [province, f"{province}."]
+        return f"{column} = ?", [self.pattern]
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Somebody who reads or writes: an identity (never a NIP), a role and a scope."""
+
+    identity: str
+    role: Role
+    scope: Scope
+
+    @classmethod
+    def system(cls, identity: str = "sistem") -> Principal:
+        """The command line on the operator's own machine: may do everything everywhere."""
+        return cls(identity, Role.ADMIN, Scope("*"))
+
+
+def allowed(who: Principal, action: Action, kode_wilayah: str | None = None) -> bool:
+    """Whether `who` may do `action`, for one government if one is named. The system may do everything."""
+    if who == Principal.system(who.identity):
+        return True
+    return action in _MAY[who.role] and (kode_wilayah is None or who.scope.covers(kode_wilayah))
+
+
+def demand(who: Principal, action: Action, kode_wilayah: str | None = None) -> None:
+    """Raise NotAllowed unless `allowed`."""
+    if not allowed(who, action, kode_wilayah):
+        raise NotAllowed("galat.tidak_berhak", peran=who.role.value, wilayah=kode_wilayah or "-")

@@ -1,0 +1,44 @@
+"""Errors a user can meet. Each is a key in the catalogues, so that it is said in the reader's language."""
+
+from __future__ import annotations
+
+from etl.locale import text
+
+
+class RampingError(Exception):
+    """Base of all errors that are explained to the user; never shown with a traceback.
+
+    key: a `galat.*` key of the catalogues; `<key>.perbaikan` says how to repair.
+    values: what the message names (file, sheet, column …); never a NIP or a person's name.
+    """
+
+    exit_code = 1
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(key)
+
+    def message(self, lang: str = "id") -> str:
+        """What is wrong and how to repair it, as one short text."""
+        return f"{text(self.key, lang, **self.values)} {text(f'{self.key}.perbaikan', lang, **self.values)}"
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class DataRefused(RampingError):
+    """The data cannot be accepted: exit code 2."""
+
+    exit_code = 2
+
+
+class WrongUsage(RampingError):
+    """The command was called wrongly: exit code 64."""
+
+    exit_code = 64
+
+
+class NotAllowed(RampingError):
+    """The reader's role or scope does not reach what was asked for."""
+
+    exit_code = 2

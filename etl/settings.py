@@ -1,0 +1,64 @@
+"""What an installation can set, all from the environment; the defaults are an embedded lake in `data/warehouse`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from etl.errors import WrongUsage
+from etl.paths import WAREHOUSE
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One lake: where its catalogue is, where its data files and the received files lie."""
+
+    warehouse: str
+    """`sqlite:PATH` (embedded) or `postgres:CONNECTION` (shared)."""
+    data: Path
+    """Folder of the lake's Parquet files."""
+    berkas: Path
+    """Folder of the received files, outside the lake."""
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the catalogue is a file beside us, guarded by a lock file."""
+        return self.warehouse.startswith("sqlite:")
+
+    @property
+    def catalogue_path(self) -> Path:
+        """The catalogue's file; only for the embedded lake."""
+        return Path(self.warehouse.removeprefix("sqlite:"))
+
+    def with_warehouse(self, url: str | None) -> Settings:
+        """These settings for another lake; its files lie beside its catalogue unless RAMPING_DATA says otherwise."""
+        return self if url is None else load(os.environ | {"RAMPING_WAREHOUSE": url})
+
+    def secret(self) -> bytes:
+        """The installation's key for pseudonyms: RAMPING_SECRET, else a file made once beside the received files."""
+        if value := os.environ.get("RAMPING_SECRET"):
+            return value.encode()
+        path = self.berkas / "rahasia.kunci"
+        if not path.exists():
+            self.berkas.mkdir(parents=True, exist_ok=True)
+            # O_EXCL: of two processes that start at once only one makes the key, the other reads it.
+            try:
+                with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                    file.write(secrets.token_hex(32))
+            except FileExistsError:
+                pass
+        return path.read_text().strip().encode()
+
+
+def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
+    """Settings from the environment."""
+    env = os.environ if environ is None else environ
+    url = env.get("RAMPING_WAREHOUSE") or f"sqlite:{WAREHOUSE / 'katalog.sqlite'}"
+    if not url.startswith(("sqlite:", "postgres:")):
+        raise WrongUsage("galat.alamat_gudang", alamat=url.partition(":")[0])
+    beside = Path(url.removeprefix("sqlite:")).resolve().parent if url.startswith("sqlite:") else WAREHOUSE
+    data = Path(env.get("RAMPING_DATA") or beside / "data")
+    found = Settings(url, data, Path(env.get("RAMPING_BERKAS") or beside / "berkas"))
+    return replace(found, warehouse=f"sqlite:{Path(url.removeprefix('sqlite:')).resolve()}") if found.embedded else found
