@@ -18,6 +18,30 @@ ISSUE_SCHEMA: dict[str, pl.DataType] = {
 """One row per cell that could not be read: `aturan` is a rule id (`tipe.bilangan`, `tipe.ambigu` …); `nilai` never holds a NIP or name."""
 
 
+ISSUE_RULES: tuple[str, ...] = (
+    "tipe.bilangan",
+    "tipe.desimal",
+    "tipe.tanggal",
+    "tipe.pilihan",
+    "tipe.nip_angka",
+    "tipe.ambigu",
+    "tipe.sel_galat",
+    "tipe.kode_angka",
+    "tipe.nilai",
+    "tipe.rumus_kosong",
+    "kepala.kolom_hilang",
+    "kepala.kolom_tak_dikenal",
+    "kepala.kolom_ganda",
+    "kepala.lembar_hilang",
+    "kepala.lembar_tak_dikenal",
+)
+"""Every rule id that ingest can put into an issue. `tipe.*` names a cell; `kepala.*` has no row (kolom_hilang and kolom_tak_dikenal
+put the headers actually read, or the unknown header, into `nilai`). Notes only, nothing to repair: NOTE_RULES."""
+
+NOTE_RULES: tuple[str, ...] = ("kepala.kolom_tak_dikenal", "kepala.kolom_ganda", "kepala.lembar_tak_dikenal")
+"""Issues that never refuse a submission: something in the file was not read."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a dataset stood in the sender's file: sheet and the letter of each column, for cell addresses."""
