@@ -1,0 +1,1 @@
+"""The screens. Streamlit imports the pages themselves; the packages beside them are ours."""

@@ -1,0 +1,59 @@
+"""The one gate of every page: `require(...)` is its first statement.
+
+A folder called `pages/` lets a visitor skip app.py (a page opened directly on a fresh server runs alone), so nothing may rely on
+what app.py did. Without sign-in this is the local mode: one person on one machine, who chooses the role to look through.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from etl.access import Principal, Role, Scope
+from pages.ui import data, lake_state
+from pages.ui.words import t
+
+PAGES: dict[str, frozenset[Role]] = {
+    page: frozenset(Role) for page in ("ringkasan", "hierarki", "rentang_kendali", "capaian_kinerja", "metodologi")
+}
+"""Which roles may open which page; a page that is not here opens for nobody."""
+
+ROLE_KEY, SCOPE_KEY = "peran_lokal", "lingkup_lokal"
+"""Session keys of the local chooser. Never in the address: a link must not change what its reader may see."""
+
+_NATION = frozenset({Role.KEMENDAGRI, Role.ADMIN})
+DEFAULT_ROLE = Role.KEMENDAGRI
+
+
+def require(page: str) -> Principal:
+    """Who is reading, if they may open this page; otherwise the page stops here with what to do."""
+    who = local_principal()
+    if who.role not in PAGES.get(page, frozenset()):
+        st.warning(t("halaman.tolak.halaman", peran=t(f"halaman.peran.{who.role.value}")))
+        st.stop()
+    if not lake_state.ready():
+        st.info(t("halaman.gudang.belum_ada"))
+        st.stop()
+    data.pin()
+    return who
+
+
+def local_principal() -> Principal:
+    """The role and scope chosen in local mode; by default the nation, so that every region of the lake shows."""
+    role = Role(st.session_state.get(ROLE_KEY) or DEFAULT_ROLE)
+    if role in _NATION:
+        return Principal("lokal", role, Scope("*"))
+    region = st.session_state.get(SCOPE_KEY) or first_region()
+    return Principal("lokal", role, scope_of(role, region))
+
+
+def scope_of(role: Role, region: str) -> Scope:
+    """The scope of a role that looks through one region: its province for `provinsi`, else that government exactly."""
+    if role in _NATION:
+        return Scope("*")
+    return Scope(f"{region.split('.')[0]}.*") if role is Role.PROVINSI else Scope(region)
+
+
+def first_region() -> str:
+    """The first region of the lake, `-` (covers nothing) while it is empty."""
+    found = data.regions(Principal("lokal", DEFAULT_ROLE, Scope("*")))
+    return found["kode_wilayah"][0] if found.height else "-"

@@ -1,0 +1,173 @@
+"""Cached reading: the pages' only way to the lake, through `etl.warehouse.read`.
+
+Every result is kept per scope, snapshot and arguments (all readers share one cache, so the scope must be in the key).
+Results are shared objects: read them, never change them in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
+
+import polars as pl
+import streamlit as st
+
+from etl import settings
+from etl.access import Principal, Role, Scope
+
+T = TypeVar("T")
+_PIN = "_snapshot"
+_Key = tuple[str, str, str | None]
+
+
+def read_module() -> Any:
+    """`etl.warehouse.read`, imported late so that the frame shows before DuckDB is loaded."""
+    from etl.warehouse import read
+
+    return read
+
+
+@st.cache_resource(show_spinner=False)
+def reader() -> Any:
+    """The one locked-down, read-only Reader of this process."""
+    from etl.warehouse.lake import open_reader
+
+    return open_reader(settings.load())
+
+
+def pin() -> None:
+    """Fix the snapshot for this run of the page, so that all its figures come from one state of the lake."""
+    st.session_state[_PIN] = read_module().snapshot(reader())
+
+
+def snapshot() -> int:
+    """The snapshot that this run reads."""
+    if _PIN not in st.session_state:
+        pin()
+    return int(st.session_state[_PIN])
+
+
+def remember(who: Principal, name: str, args: Hashable, build: Callable[[], T]) -> T:
+    """What `build` returns, kept per scope, snapshot, name and args (view, language, theme …): figures, tables, sentences."""
+    return _remember(name, _scope_key(who), snapshot(), args, build)
+
+
+def regions(who: Principal) -> pl.DataFrame:
+    """kode_wilayah, nama, jenis of the regions in scope that have data."""
+    return _read(who, "regions")
+
+
+def periods(who: Principal, kode_wilayah: str) -> list[str]:
+    """The region's periods with a current submission, newest first."""
+    return _read(who, "periods", kode_wilayah)["periode"].to_list()
+
+
+def submission(who: Principal, kode_wilayah: str, periode: str) -> dict[str, Any] | None:
+    """The current submission of a region and period: kiriman_id, versi, sumber, berkas, who and when; None if there is none."""
+    found = _read(who, "submission", kode_wilayah, periode)
+    return found.row(0, named=True) if found.height else None
+
+
+def metric_values(
+    who: Principal,
+    kode_wilayah: str,
+    periode: str | Sequence[str] | None = None,
+    *,
+    kode_unit: str | None = "*",
+    metrik: str | Sequence[str] | None = None,
+    varian: str | None = None,
+) -> pl.DataFrame:
+    """Metric values: kode_unit `*` = all rows, None = the region's own row, else one perangkat daerah."""
+    return _read(
+        who,
+        "metric_values",
+        kode_wilayah=kode_wilayah,
+        periode=_fixed(periode),
+        kode_unit=kode_unit,
+        metrik=_fixed(metrik),
+        varian=varian,
+    )
+
+
+def distributions(
+    who: Principal, kode_wilayah: str, periode: str, metrik: str, *, varian: str | None = None, kode_unit: str | None = None
+) -> pl.DataFrame:
+    """Counts by sumbu_x and sumbu_y (bands, matrices)."""
+    return _read(
+        who, "distributions", kode_wilayah=kode_wilayah, periode=periode, metrik=metrik, varian=varian, kode_unit=kode_unit
+    )
+
+
+def attainment(who: Principal, kode_wilayah: str, periode: str, kode_unit: str | None = None, basis: str = "sd") -> pl.DataFrame:
+    """Attainment per indicator; basis `sd` (to date), `tahun`, `triwulan`."""
+    return _read(who, "attainment", kode_wilayah, periode, kode_unit, basis)
+
+
+def units(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Units of organisation with kode_opd."""
+    return _read(who, "units", kode_wilayah, periode)
+
+
+def positions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Posts (jabatan) with kode_opd."""
+    return _read(who, "positions", kode_wilayah, periode)
+
+
+def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi") -> pl.DataFrame:
+    """Nodes of the hierarchy in one variant; columns as kerja.simpul."""
+    return _read(who, "nodes", kode_wilayah, periode, varian)
+
+
+def findings(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Findings of the current submission."""
+    return _read(who, "findings", kode_wilayah, periode)
+
+
+def search(who: Principal, kode_wilayah: str, periode: str, words: str) -> pl.DataFrame:
+    """jenis (unit, jabatan, indikator), kode, nama, kode_opd of what bears these words in its name. Not cached."""
+    found: pl.DataFrame = read_module().search(reader(), who, kode_wilayah, periode, words)
+    return found
+
+
+def agencies(who: Principal, kode_wilayah: str, periode: str) -> dict[str, str]:
+    """kode_opd → name of every perangkat daerah, in the order of their codes."""
+
+    def build() -> dict[str, str]:
+        found = units(who, kode_wilayah, periode).filter(pl.col("kode_unit") == pl.col("kode_opd")).sort("kode_unit")
+        return dict(zip(found["kode_unit"].to_list(), found["nama_unit"].to_list(), strict=True))
+
+    return remember(who, "agencies", (kode_wilayah, periode), build)
+
+
+def metrics() -> dict[str, Any]:
+    """The catalogue of metrics by id."""
+    from etl.metrics import catalog
+
+    return catalog()
+
+
+def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.DataFrame:
+    return _cached(name, _scope_key(who), snapshot(), args, tuple(sorted(named.items())))
+
+
+def _scope_key(who: Principal) -> _Key:
+    """What a reader may see, without who they are."""
+    return who.role.value, who.scope.pattern, who.scope.kode_unit
+
+
+def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
+    return value if value is None or isinstance(value, str) else tuple(value)
+
+
+# cache_resource, not cache_data: frames are immutable, and unpickling a copy on every rerun costs more than drawing the page.
+@st.cache_resource(show_spinner=False, max_entries=2000)
+def _cached(name: str, scope: _Key, snapshot_id: int, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+    role, pattern, kode_unit = scope
+    who = Principal("layar", Role(role), Scope(pattern, kode_unit))
+    found: pl.DataFrame = getattr(read_module(), name)(reader(), who, *args, **dict(named))
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _remember(name: str, scope: _Key, snapshot_id: int, args: Hashable, _build: Callable[[], Any]) -> Any:
+    return _build()

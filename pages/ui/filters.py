@@ -1,0 +1,109 @@
+"""Region, period, comparison and agency: selectboxes whose values live in the address, so a link reopens the same view.
+
+Values in the address are names (`Kota Cilegon`, `TW IV 2024`), the same in both languages; what lies outside the reader's
+scope is not among the options, and Streamlit drops it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from etl.access import Principal
+from pages.ui import data
+from pages.ui.formats import period
+from pages.ui.words import KEY as LANGUAGE_KEY
+from pages.ui.words import lang, t
+
+REGION, PERIOD, COMPARE, AGENCY = "wilayah", "periode", "banding", "opd"
+"""Widget keys and query parameters."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What is being looked at. `key` is the part that figures depend on."""
+
+    kode_wilayah: str
+    nama_wilayah: str
+    periode: str
+    banding: str | None
+    """The period compared with; None where the region has only one."""
+    periods: tuple[str, ...]
+    """All periods of the region, newest first."""
+    kode_opd: str | None = None
+    nama_opd: str | None = None
+    line: Any = field(default=None, compare=False, repr=False)
+    """The container of the top line."""
+
+    @property
+    def dasar(self) -> str | None:
+        """The baseline: the region's oldest period; None where that is the period itself."""
+        return self.periods[-1] if self.periods[-1] != self.periode else None
+
+    @property
+    def key(self) -> tuple[str, str, str | None, str | None, str]:
+        """For `data.remember`: view and language."""
+        return self.kode_wilayah, self.periode, self.banding, self.kode_opd, lang()
+
+    def query(self, **changes: str | None) -> dict[str, str]:
+        """Query parameters that reopen this view elsewhere, with changes (None drops one)."""
+        now: dict[str, str | None] = {
+            REGION: self.nama_wilayah,
+            PERIOD: period(self.periode),
+            COMPARE: versus(self.banding) if self.banding else None,
+            AGENCY: self.nama_opd,
+            LANGUAGE_KEY: "EN" if lang() == "en" else None,
+        }
+        return {name: value for name, value in {**now, **changes}.items() if value}
+
+
+def versus(code: str) -> str:
+    """`vs TW III 2024`."""
+    return f"vs {period(code)}"
+
+
+def region_and_period(who: Principal) -> View:
+    """The top line with its three selectboxes; stops with an empty state where nothing is approved yet."""
+    line = st.container(horizontal=True, vertical_alignment="center", key="garis")
+    found = data.regions(who)
+    if found.is_empty():
+        st.container(border=True).markdown(t("halaman.kosong.wilayah"))
+        st.stop()
+    names = dict(zip(found["kode_wilayah"].to_list(), found["nama"].to_list(), strict=True))
+    with line:
+        kode = _select("halaman.saring.wilayah", list(names), names.__getitem__, REGION, 190)
+        periods = data.periods(who, kode)
+        if not periods:
+            st.container(border=True).markdown(t("halaman.kosong.periode", wilayah=names[kode]))
+            st.stop()
+        chosen = _select("halaman.saring.periode", periods, period, PERIOD, 140)
+        others = [p for p in periods if p < chosen] + [p for p in reversed(periods) if p > chosen]
+        banding = _select("halaman.saring.banding", others, versus, COMPARE, 165) if others else None
+    return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
+
+
+def agency(who: Principal, view: View, *, width: int = 300) -> View:
+    """A selectbox of the region's perangkat daerah (first: the whole region), and the view narrowed to the choice."""
+    names = data.agencies(who, view.kode_wilayah, view.periode)
+    everything = t("halaman.saring.seluruh", wilayah=view.nama_wilayah)
+    options = ["", *names]
+    chosen = _select("halaman.saring.opd", options, lambda kode: names.get(kode, everything), AGENCY, width)
+    return replace(view, kode_opd=chosen or None, nama_opd=names.get(chosen))
+
+
+def choose_agency(kode_opd: str, who: Principal, view: View) -> None:
+    """For a click in a chart: set the agency selectbox and rerun. The next run reads the choice."""
+    if kode_opd in data.agencies(who, view.kode_wilayah, view.periode) and st.session_state.get(AGENCY) != kode_opd:
+        st.session_state["_pilih_opd"] = kode_opd
+        st.rerun()
+
+
+def _select(label: str, options: list[str], shown: Any, key: str, width: int) -> str:
+    if key == AGENCY and (asked := st.session_state.pop("_pilih_opd", None)) in options:
+        st.session_state[AGENCY] = asked
+    chosen = st.selectbox(
+        t(label), options, format_func=shown, key=key, bind="query-params", label_visibility="collapsed", width=width
+    )
+    return str(chosen)

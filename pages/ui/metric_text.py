@@ -1,0 +1,65 @@
+"""A metric in words: label, value with its unit, formula, reason why it is missing. Pure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import polars as pl
+
+from etl.locale import has, text
+from pages.ui import formats
+
+
+def label(metric_id: str, lang: str = "id") -> str:
+    """The metric's name; a shorter one for tiles and buttons where the catalogue has it."""
+    for key in (f"metrik.{metric_id}.pendek", f"metrik.{metric_id}"):
+        if has(key, lang):
+            return text(key, lang)
+    return metric_id
+
+
+def formula(metric: Any, lang: str = "id") -> str:
+    """The formula in words, with the caveat after it."""
+    keys = [f"metrik.{metric.id}.rumus", metric.caveat]
+    return " ".join(text(key, lang) for key in keys if key and has(key, lang)) or formats.NULL
+
+
+def reason(row: dict[str, Any] | None, lang: str = "id") -> str:
+    """Why a value is missing, in words where the catalogue has them."""
+    code = (row or {}).get("alasan")
+    if not code:
+        return text("halaman.tanpa_nilai", lang)
+    return next((text(k, lang) for k in (f"metrik.alasan.{code}", f"alasan.{code}") if has(k, lang)), str(code))
+
+
+def is_percent(metric: Any) -> bool:
+    """Whether the metric's values are percentages."""
+    return str(metric.unit).rpartition(".")[2] == "persen"
+
+
+def value(metric: Any, shown: float | None, lang: str = "id", *, cuts: tuple[float, ...] = ()) -> str:
+    """The value as a reader writes it: percentages with one decimal, counts whole, means with one decimal."""
+    if is_percent(metric):
+        return formats.percent(shown, lang, cuts=cuts)
+    if shown is None:
+        return formats.NULL
+    return formats.number(shown, 0 if shown == round(shown) else 1, lang)
+
+
+def pick(rows: pl.DataFrame, metric: Any, varian: str | None) -> dict[str, Any] | None:
+    """The row of the wanted variant, else the metric's only one; None if the metric has no row."""
+    own = rows.filter(pl.col("metrik") == metric.id)
+    wanted = own.filter(pl.col("varian") == varian) if varian else own
+    found = wanted if wanted.height else own
+    return found.row(0, named=True) if found.height else None
+
+
+def file_names(files: str) -> str:
+    """The names in a submission's `berkas` JSON: a list of names or of {"nama": …}."""
+    try:
+        read = json.loads(files) if isinstance(files, str) else files
+    except json.JSONDecodeError:
+        return str(files)
+    items = read if isinstance(read, list) else [read]
+    return ", ".join(str(i.get("nama", "") if isinstance(i, dict) else i) for i in items)

@@ -1,0 +1,134 @@
+"""`Dari mana angka ini?` and `Unduh`: the two popovers at the right of the top line. Closed, they cost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from etl.access import Principal
+from etl.locale import has
+from etl.regulations import regulations
+from pages.ui import data, formats, metric_text
+from pages.ui.csv import csv_bytes
+from pages.ui.filters import View
+from pages.ui.panels import short_hash
+from pages.ui.words import lang, t
+
+
+def where_from(who: Principal, view: View, metrics: Sequence[str], *, varian: str | None = "terisi") -> None:
+    """Fill the two popovers for the figures of this page. Call it last: popovers land at the end of the top line."""
+    with view.line:
+        origin = st.popover(t("halaman.asal"), type="tertiary", icon=":material/account_tree:", key="asal", on_change="rerun")
+        files = st.popover(t("halaman.unduh"), type="tertiary", icon=":material/download:", key="unduh", on_change="rerun")
+    if origin.open:
+        with origin:
+            _origin(who, view, list(metrics), varian)
+    else:
+        # An empty popover is drawn disabled.
+        origin.caption(t("halaman.tunggu"))
+    if files.open:
+        with files:
+            _downloads(who, view, list(metrics))
+    else:
+        files.caption(t("halaman.tunggu"))
+
+
+def _origin(who: Principal, view: View, metrics: list[str], varian: str | None) -> None:
+    known = data.metrics()
+    chosen = st.pills(
+        t("halaman.asal"), metrics, default=metrics[0], required=True, key="asal_metrik",
+        format_func=lambda m: metric_text.label(m, lang()), label_visibility="collapsed",
+    )  # fmt: skip
+    metric = known[str(chosen)]
+    rows = rows_of(who, view, metric, varian)
+    body = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in rows)
+    st.html(f'<dl class="asal">{body}</dl>')
+    with st.expander(t("halaman.asal.sql")):
+        st.code(metric.sql, language="sql")
+
+
+def rows_of(who: Principal, view: View, metric: Any, varian: str | None) -> list[tuple[str, str]]:
+    """(name, HTML) pairs that trace one figure of the view back to the file it came from."""
+    language = lang()
+    value = _value(who, view, metric, varian)
+    sent = data.submission(who, view.kode_wilayah, view.periode) or {}
+    return [
+        (metric_text.label(metric.id, language), f"{value} · {formats.period(view.periode)}"),
+        (t("halaman.asal.rumus"), escape(metric_text.formula(metric, language))),
+        (t("halaman.asal.dasar"), legal_basis(metric.legal_basis)),
+        (t("halaman.asal.kiriman"), _submission(sent)),
+        (t("halaman.asal.diunggah"), _who_when(sent, "diajukan")),
+        (t("halaman.asal.disetujui"), _who_when(sent, "disetujui")),
+        (t("halaman.asal.versi"), t("halaman.asal.versi.isi", versi=sent.get("versi"), rumus=metric.versi)),
+    ]
+
+
+def legal_basis(ids: Sequence[str]) -> str:
+    """The titles of the regulations, each with *belum diverifikasi* where nobody checked its values against the text."""
+    parts = []
+    for name in ids:
+        entry = regulations().get(name, {})
+        unchecked = any(not (p.get("checked") or {}).get("by") for p in entry.get("parameters", {}).values())
+        mark = f" <b>{escape(t('halaman.belum_diverifikasi'))}</b>" if unchecked or not entry.get("parameters") else ""
+        parts.append(escape(entry.get("title", name)) + "." + mark)
+    return "<br>".join(parts) or escape(t("halaman.asal.tanpa_dasar"))
+
+
+def _value(who: Principal, view: View, metric: Any, varian: str | None) -> str:
+    found = metric_text.pick(
+        data.metric_values(who, view.kode_wilayah, view.periode, kode_unit=view.kode_opd, metrik=metric.id), metric, varian
+    )
+    if found is None or found["nilai"] is None:
+        return f"<b class='besar'>{formats.NULL}</b> {escape(metric_text.reason(found, lang()))}"
+    shown = f"<b class='besar'>{escape(metric_text.value(metric, found['nilai'], lang()))}</b>"
+    if found["penyebut"] is None:
+        return shown
+    return f"{shown} = {escape(formats.fraction(found['pembilang'], found['penyebut'], lang()))}"
+
+
+def _submission(sent: dict[str, Any]) -> str:
+    names = escape(metric_text.file_names(sent.get("berkas") or ""))
+    return f"{names} · {escape(str(sent.get('kiriman_id')))} · SHA-256 {short_hash(sent.get('sha256'))}"
+
+
+def _who_when(sent: dict[str, Any], step: str) -> str:
+    who, when = sent.get(f"{step}_oleh"), sent.get(f"{step}_pada")
+    return f"{escape(str(who or formats.NULL))}, {formats.moment(when, lang())}"
+
+
+def _downloads(who: Principal, view: View, metrics: list[str]) -> None:
+    language, sent = lang(), data.submission(who, view.kode_wilayah, view.periode) or {}
+    about = [
+        t("halaman.unduh.tentang", wilayah=view.nama_wilayah, periode=formats.period(view.periode), versi=sent.get("versi")),
+        f"SHA-256 {sent.get('sha256')}",
+    ]
+    name = f"ramping-{view.kode_wilayah}-{view.periode}.csv"
+    st.caption(t("halaman.unduh.isi"))
+    st.download_button(
+        t("halaman.unduh.csv"), lambda: csv_bytes(figures_table(who, view, metrics, language), language, about=about), name,
+        "text/csv", key="unduh_csv", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def figures_table(who: Principal, view: View, metrics: Sequence[str], language: str) -> pl.DataFrame:
+    """The page's figures of the region and every perangkat daerah, as one table."""
+    names = data.agencies(who, view.kode_wilayah, view.periode)
+    rows = data.metric_values(who, view.kode_wilayah, view.periode, metrik=metrics)
+    labels = {m: metric_text.label(m, language) for m in metrics if has(f"metrik.{m}", language)}
+    return rows.select(
+        "kode_wilayah",
+        "periode",
+        "kode_unit",
+        pl.col("kode_unit").replace_strict(names, default=None, return_dtype=pl.String).alias("nama_unit"),
+        pl.col("metrik").replace(labels),
+        "varian",
+        "pembilang",
+        "penyebut",
+        "nilai",
+        "alasan",
+        "versi_rumus",
+    )

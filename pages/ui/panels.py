@@ -1,0 +1,151 @@
+"""The parts that every page is put together from: head, finding, chart with its table, empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from etl.access import Principal
+from pages.ui import data, formats
+from pages.ui.csv import csv_bytes
+from pages.ui.filters import View
+from pages.ui.words import lang, t
+
+ROW = 31
+MOST_ROWS = 200
+
+
+def page_head(who: Principal, view: View) -> None:
+    """The rest of the top line: sample badge, n of N reporting, version and approval."""
+    sent = data.submission(who, view.kode_wilayah, view.periode)
+    with view.line:
+        if sent and sent["sumber"] == "contoh":
+            st.badge(t("halaman.contoh"), color="orange", icon=":material/science:", help=t("halaman.contoh.arti"))
+        st.markdown(data.remember(who, "status", view.key, lambda: status_line(who, view)), width="stretch")
+
+
+def status_line(who: Principal, view: View) -> str:
+    """`35 dari 36 OPD melapor · versi 3, disetujui 14 Jan 2025`."""
+    sent = data.submission(who, view.kode_wilayah, view.periode)
+    if sent is None:
+        return t("halaman.belum_disetujui")
+    told, all_of_them = reporting(who, view)
+    return t(
+        "halaman.melapor",
+        n=told,
+        semua=all_of_them,
+        versi=sent["versi"],
+        tanggal=formats.day(sent["disetujui_pada"], lang()),
+    )
+
+
+def reporting(who: Principal, view: View) -> tuple[int, int]:
+    """How many perangkat daerah filled at least one realisation, of how many there are."""
+    rows = data.metric_values(who, view.kode_wilayah, view.periode, metrik="realisasi_terisi").drop_nulls("kode_unit")
+    return rows.filter(pl.col("pembilang") > 0).height, len(data.agencies(who, view.kode_wilayah, view.periode))
+
+
+def finding(sentence: str) -> None:
+    """The page's finding, as its heading."""
+    st.html(f'<h1 class="temuan">{sentence}</h1>')
+
+
+def section(title: str, note: str = "") -> None:
+    """A chart's title and the small note under it: one element."""
+    st.html(f'<h2 class="bagian">{escape(title)}</h2><p class="catatan">{escape(note)}</p>')
+
+
+def breadcrumb(view: View, page: str, *steps: tuple[str, dict[str, str] | None]) -> None:
+    """`Kota Cilegon › Dinas Kesehatan`: every step but the last is a link to the page with those query parameters."""
+    with st.container(horizontal=True, key=f"remah_{page}", gap="xsmall", vertical_alignment="center"):
+        for place, (words, query) in enumerate(steps):
+            if place:
+                st.markdown("›", width="content")
+            if query is not None and place < len(steps) - 1:
+                st.page_link(f"pages/{page}.py", label=words, query_params=query)
+            else:
+                st.markdown(words, width="content")
+
+
+def chart_with_table(
+    build: Callable[[], Any],
+    table: pl.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    columns: dict[str, str] | None = None,
+    clickable: bool = False,
+    height: int | str = "content",
+) -> list[dict[str, Any]]:
+    """A chart and its table twin, swapped in place by `Grafik | Tabel`, and the CSV of the same rows in the same order.
+
+    build: called only while the chart shows (keep figures with `data.remember`). columns: column → heading; others are left out.
+    Returns the clicked points (each with its `customdata`), empty unless clickable.
+    """
+    shown = table.select(columns).rename(columns) if columns else table
+    place = st.container(gap="xsmall")
+    with st.container(horizontal=True, key=f"kembar_{key}", vertical_alignment="center", gap="small"):
+        options = ["grafik", "tabel"]
+        chosen = st.segmented_control(
+            t("halaman.bentuk"), options, default="grafik", required=True, key=f"bentuk_{key}",
+            format_func=lambda o: t(f"halaman.bentuk.{o}"), label_visibility="collapsed",
+        )  # fmt: skip
+        language = lang()
+        st.download_button(
+            "CSV", lambda: csv_bytes(shown, language), f"ramping-{key}.csv", "text/csv", key=f"csv_{key}",
+            type="tertiary", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    with place:
+        if chosen == "tabel":
+            data_table(shown, alt=alt)
+            return []
+        return _chart(build(), key, alt, clickable, height)
+
+
+def data_table(table: pl.DataFrame, *, alt: str, config: dict[str, Any] | None = None) -> None:
+    """A table: at most 200 rows a page, numbers as ready-made text on the right."""
+    rows = _page_of(table)
+    st.dataframe(rows, hide_index=True, height="content", row_height=ROW, alt=alt, column_config=config)
+
+
+def empty_state(sentence: str, label: str | None = None, page: str | None = None) -> None:
+    """What is missing and what to do next: one sentence and at most one link."""
+    with st.container(border=True):
+        st.markdown(sentence)
+        if label and page:
+            st.page_link(page, label=label)
+
+
+def source_line(who: Principal, view: View, *notes: str) -> None:
+    """`sumber: kiriman …, SHA-256 …` under a page's charts, with notes on scales."""
+    sent = data.submission(who, view.kode_wilayah, view.periode)
+    if sent:
+        parts = [t("halaman.sumber", kiriman=sent["kiriman_id"], sidik=short_hash(sent["sha256"])), *notes]
+        st.caption(" · ".join(parts))
+
+
+def short_hash(sha256: str | None) -> str:
+    """`9f3a…c21e`."""
+    return f"{sha256[:4]}…{sha256[-4:]}" if sha256 else formats.NULL
+
+
+def _chart(fig: Any, key: str, alt: str, clickable: bool, height: int | str) -> list[dict[str, Any]]:
+    config = {"displayModeBar": False, "responsive": True}
+    if not clickable:
+        st.plotly_chart(fig, theme=None, key=key, alt=alt, config=config)
+        return []
+    event = st.plotly_chart(fig, theme=None, key=key, alt=alt, config=config, on_select="rerun", selection_mode="points")
+    points: Sequence[dict[str, Any]] = event["selection"]["points"]
+    return list(points)
+
+
+def _page_of(table: pl.DataFrame) -> pl.DataFrame:
+    if table.height <= MOST_ROWS:
+        return table
+    pages = -(-table.height // MOST_ROWS)
+    chosen = st.pagination(pages) if hasattr(st, "pagination") else 1
+    return table.slice((chosen - 1) * MOST_ROWS, MOST_ROWS)
