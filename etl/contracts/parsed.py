@@ -15,7 +15,7 @@ ISSUE_SCHEMA: dict[str, pl.DataType] = {
     "nilai": pl.String(),
     "aturan": pl.String(),
 }
-"""One row per cell that could not be read: `aturan` is a rule id (`tipe.bilangan`, `tipe.ambigu` …); `nilai` never holds a NIP or name."""
+"""One row per cell that could not be read: `aturan` is one of ISSUE_RULES; `nilai` never holds a NIP or name."""
 
 
 ISSUE_RULES: tuple[str, ...] = (
@@ -28,15 +28,14 @@ ISSUE_RULES: tuple[str, ...] = (
     "tipe.sel_galat",
     "tipe.kode_angka",
     "tipe.nilai",
-    "tipe.rumus_kosong",
     "kepala.kolom_hilang",
     "kepala.kolom_tak_dikenal",
     "kepala.kolom_ganda",
     "kepala.lembar_hilang",
     "kepala.lembar_tak_dikenal",
 )
-"""Every rule id that ingest can put into an issue. `tipe.*` names a cell; `kepala.*` has no row (kolom_hilang and kolom_tak_dikenal
-put the headers actually read, or the unknown header, into `nilai`). Notes only, nothing to repair: NOTE_RULES."""
+"""Every rule id that ingest can put into an issue. `tipe.*` names a cell; `kepala.*` has no row: kolom_hilang lists in `nilai`
+the headers actually read, the others hold there the header or sheet they speak of. Those of NOTE_RULES need no repair."""
 
 NOTE_RULES: tuple[str, ...] = ("kepala.kolom_tak_dikenal", "kepala.kolom_ganda", "kepala.lembar_tak_dikenal")
 """Issues that never refuse a submission: something in the file was not read."""
