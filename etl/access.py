@@ -17,6 +17,8 @@ class Role(StrEnum):
     PROVINSI = "provinsi"
     KEMENDAGRI = "kemendagri"
     ADMIN = "admin"
+    SISTEM = "sistem"
+    """The command line on the installation's own machine; never granted to anybody."""
 
 
 class Action(StrEnum):
@@ -36,6 +38,7 @@ _MAY: dict[Role, frozenset[Action]] = {
     Role.PROVINSI: frozenset({Action.READ}),
     Role.KEMENDAGRI: frozenset({Action.READ}),
     Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN}),
+    Role.SISTEM: frozenset(Action),
 }
 
 
@@ -79,13 +82,11 @@ class Principal:
     @classmethod
     def system(cls, identity: str = "sistem") -> Principal:
         """The command line on the operator's own machine: may do everything everywhere."""
-        return cls(identity, Role.ADMIN, Scope("*"))
+        return cls(identity, Role.SISTEM, Scope("*"))
 
 
 def allowed(who: Principal, action: Action, kode_wilayah: str | None = None) -> bool:
-    """Whether `who` may do `action`, for one government if one is named. The system may do everything."""
-    if who == Principal.system(who.identity):
-        return True
+    """Whether `who` may do `action`, for one government if one is named."""
     return action in _MAY[who.role] and (kode_wilayah is None or who.scope.covers(kode_wilayah))
 
 
