@@ -1,0 +1,16 @@
+/*---
+label: metrik.lapisan_maks
+unit: lapisan
+scale: 1
+direction: turun
+grain: [kode_unit, periode]
+agregasi: maks
+legal_basis: [permenpanrb-25-2021]
+caveat: metrik.lapisan_maks.catatan
+varian: [terisi, struktural, dengan_lowong, bayangan]
+versi: 1
+---*/
+select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, max(lapisan) as nilai
+from kerja.simpul
+group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

@@ -1,0 +1,18 @@
+/*---
+label: metrik.manajer_satu_bawahan
+unit: persen
+scale: 100
+direction: turun
+grain: [kode_unit, periode]
+agregasi: jumlah
+legal_basis: [pp-18-2016, acuan-rentang]
+caveat: metrik.manajer_satu_bawahan.catatan
+varian: [terisi, struktural, dengan_lowong, bayangan]
+versi: 1
+---*/
+select
+    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian,
+    count(*) filter (where rentang = 1) as pembilang, count(*) filter (where rentang > 0) as penyebut
+from kerja.simpul
+group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

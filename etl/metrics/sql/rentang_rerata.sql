@@ -1,0 +1,19 @@
+/*---
+label: metrik.rentang_rerata
+unit: orang
+scale: 1
+direction: naik
+grain: [kode_unit, periode]
+agregasi: jumlah
+legal_basis: [pp-18-2016, acuan-rentang]
+caveat: metrik.rentang_rerata.catatan
+varian: [terisi, struktural, dengan_lowong, bayangan]
+versi: 1
+---*/
+-- The reports of all managers are everybody but the roots: pembilang = N - roots, penyebut = M.
+select
+    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian,
+    sum(rentang) as pembilang, count(*) filter (where rentang > 0) as penyebut
+from kerja.simpul
+group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

@@ -1,0 +1,11 @@
+-- The baseline's administrative posts under today's perangkat daerah: by the old unit, else by the new post,
+-- else by the baseline's own unit table where that perangkat daerah still exists.
+create or replace table turunan.penyetaraan as
+select p.kiriman_id, p.kode_jabatan_asal, p.nasib, p.status_penyetaraan, coalesce(o.kode_opd, j.kode_opd, n.kode_opd) as kode_opd
+from kerja.penyetaraan as p
+inner join turunan.kiriman as k on p.kiriman_id = k.kiriman_id
+left join kerja.unit_opd as o on p.kiriman_id = o.kiriman_id and p.kode_unit_asal = o.kode_unit
+left join turunan.jabatan as j on p.kiriman_id = j.kiriman_id and p.kode_jabatan_baru = j.kode_jabatan
+left join turunan.acuan as d on p.kiriman_id = d.kiriman_id and d.peran = 'dasar'
+left join kerja.unit_opd as b on d.kiriman_acuan = b.kiriman_id and p.kode_unit_asal = b.kode_unit
+left join kerja.unit_opd as n on p.kiriman_id = n.kiriman_id and b.kode_opd = n.kode_unit;

@@ -1,0 +1,39 @@
+-- Attainment as it is shown: floor 0, cap, step of the five-level scale, beside what the sender printed.
+create or replace table kerja.capaian_indikator as
+with tampil as (
+    select *, least(greatest(mentah, 0), batas) as capaian from turunan.capaian_mentah
+),
+tahap as (
+    select
+        t.*, s.kode as kategori,
+        row_number() over (partition by t.kiriman_id, t.kode_indikator, t.basis order by s.urutan desc) as ke
+    from tampil as t
+    inner join turunan.kiriman as k on t.kiriman_id = k.kiriman_id
+    left join regulasi.skala as s
+        on s.skala = 'skala_capaian' and k.akhir between s.mulai and s.sampai and round(t.capaian, 2) >= s.dari
+),
+dibaca as (
+    select kiriman_id, string_agg(kiriman_acuan, ',' order by kiriman_acuan) as kiriman_acuan
+    from turunan.acuan
+    where peran = 'tahun' and kiriman_acuan <> kiriman_id
+    group by kiriman_id
+)
+select
+    i.kiriman_id, i.kode_wilayah, i.periode, i.kode_indikator, i.nama_indikator, i.kode_unit, o.kode_opd, i.tingkat, i.satuan,
+    i.arah, t.rumus, i.sifat, i.jenis as jenis_nilai, i.skala_predikat, t.basis,
+    coalesce(t.target, t.bawah) as target,
+    case when t.jenis in ('predikat', 'ya_tidak') or t.rumus = 'rentang' then t.target_teks end as target_teks,
+    t.realisasi, case when t.jenis in ('predikat', 'ya_tidak') then t.realisasi_teks end as realisasi_teks,
+    t.mentah as capaian_mentah, t.capaian, t.batas, t.kategori, c.capaian_dilaporkan,
+    -- A printed figure agrees if it equals the raw or the capped one.
+    case
+        when abs(c.capaian_dilaporkan - t.mentah) < abs(c.capaian_dilaporkan - t.capaian) then c.capaian_dilaporkan - t.mentah
+        else c.capaian_dilaporkan - t.capaian
+    end as selisih,
+    t.alasan, c.pagu, c.realisasi_anggaran, d.kiriman_acuan
+from tahap as t
+inner join turunan.indikator as i on t.kiriman_id = i.kiriman_id and t.kode_indikator = i.kode_indikator
+left join kerja.capaian as c on t.kiriman_id = c.kiriman_id and t.kode_indikator = c.kode_indikator
+left join kerja.unit_opd as o on i.kiriman_id = o.kiriman_id and i.kode_unit = o.kode_unit
+left join dibaca as d on t.kiriman_id = d.kiriman_id
+where t.ke = 1;
