@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from etl.access import Principal
@@ -19,6 +20,7 @@ from pages.ui.words import lang, t
 
 REGION, PERIOD, COMPARE, AGENCY = "wilayah", "periode", "banding", "opd"
 """Widget keys and query parameters."""
+MOST_RESULTS = 8
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,11 @@ def versus(code: str) -> str:
     return f"vs {period(code)}"
 
 
-def region_and_period(who: Principal) -> View:
-    """The top line with its three selectboxes; stops with an empty state where nothing is approved yet."""
+def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
+    """The top line with its three selectboxes; stops with an empty state where nothing is approved yet.
+
+    baseline_first: structure moves in years, so its pages compare with the oldest period unless told otherwise.
+    """
     line = st.container(horizontal=True, vertical_alignment="center", key="garis")
     found = data.regions(who)
     if found.is_empty():
@@ -80,6 +85,8 @@ def region_and_period(who: Principal) -> View:
             st.stop()
         chosen = _select("halaman.saring.periode", periods, period, PERIOD, 140)
         others = [p for p in periods if p < chosen] + [p for p in reversed(periods) if p > chosen]
+        if baseline_first and periods[-1] in others:
+            others = [periods[-1], *(p for p in others if p != periods[-1])]
         banding = _select("halaman.saring.banding", others, versus, COMPARE, 165) if others else None
     return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
 
@@ -98,6 +105,34 @@ def choose_agency(kode_opd: str, who: Principal, view: View) -> None:
     if kode_opd in data.agencies(who, view.kode_wilayah, view.periode) and st.session_state.get(AGENCY) != kode_opd:
         st.session_state["_pilih_opd"] = kode_opd
         st.rerun()
+
+
+def search(who: Principal, view: View) -> None:
+    """In the top line: find an agency, a post or an indicator by name; the results are links that keep the view."""
+    with view.line:
+        box = st.popover(t("halaman.cari"), type="tertiary", icon=":material/search:", key="cari", on_change="rerun")
+    with box:
+        words = st.text_input(t("halaman.cari.kotak"), key="cari_kata") if box.open else ""
+        if not box.open:
+            st.caption(t("halaman.tunggu"))
+        if words and len(words.strip()) > 1:
+            _results(view, data.search(who, view.kode_wilayah, view.periode, words.strip()), words, who)
+
+
+def _results(view: View, found: pl.DataFrame, words: str, who: Principal) -> None:
+    if found.is_empty():
+        st.markdown(t("halaman.cari.kosong", kata=words))
+    names = data.agencies(who, view.kode_wilayah, view.periode)
+    for kind, page in (("unit", "hierarki"), ("jabatan", "hierarki"), ("indikator", "capaian_kinerja")):
+        rows = found.filter(pl.col("jenis") == kind)
+        if rows.height:
+            st.caption(t(f"halaman.cari.{kind}"))
+        for row in rows.head(MOST_RESULTS).iter_rows(named=True):
+            query = view.query(opd=names.get(row["kode_opd"]), **({"indikator": row["nama"]} if kind == "indikator" else {}))
+            label = row["nama"] + (f" · {names[row['kode_opd']]}" if row["kode_opd"] in names else "")
+            st.page_link(f"pages/{page}.py", label=label, query_params=query)
+        if rows.height > MOST_RESULTS:
+            st.caption(t("halaman.cari.batas", n=rows.height - MOST_RESULTS))
 
 
 def _select(label: str, options: list[str], shown: Any, key: str, width: int) -> str:
