@@ -32,10 +32,11 @@ class Lake:
     con: duckdb.DuckDBPyConnection
     periode: str = "2024-TW4"
     loaded: set[str] = field(default_factory=set)
+    computed: bool = False
 
     def load(self, periode: str = "2024-TW4", **datasets: pl.DataFrame) -> None:
         """Put the rows of one quarter into schema `kerja`, as the warehouse would after validation."""
-        self.periode = periode
+        self.periode, self.computed = periode, False
         self.con.execute("insert into kerja.kiriman values (?, '36.72', ?, true)", [periode, periode])
         for name, frame in datasets.items():
             if name == "pegawai" and "id_pegawai" not in frame.columns:
@@ -53,11 +54,14 @@ class Lake:
 
     def refer(self, periode: str, peran: str, other: str) -> None:
         """Say that a submission reads another one."""
+        self.computed = False
         self.con.execute("insert into kerja.acuan values (?, ?, ?, ?)", [periode, peran, other, other])
 
     def compute(self) -> None:
         """All metrics of all submissions loaded."""
-        compute(self.con)
+        if not self.computed:
+            compute(self.con)
+            self.computed = True
 
     def metric(self, metrik: str, varian: str | None = None) -> dict[str | None, Ratio]:
         """The values of the last quarter by perangkat daerah; None is the whole region."""

@@ -9,7 +9,7 @@ BIDANG, KASI, STAF_PER_KASI, STAF_PER_KASUBBAG = range(1, 5), range(1, 4), 2, 4
 
 
 def dinas(after: bool, shadow: bool = False) -> dict[str, pl.DataFrame]:
-    """Head; secretary with 3 kasubbag of 4 staff; 4 kabid with 3 kasi of 2 staff, after: the kasi are Ahli Muda without reports."""
+    """Head; secretary with 3 kasubbag of 4 staff; 4 kabid with 3 kasi of 2 staff. After: the kasi are Ahli Muda."""
     posts = [("kadis", None, "jpt_pratama", "Kepala Dinas"), ("sek", "kadis", "administrator", "Sekretaris")]
     people = [("kadis", None, None), ("sek", None, None)]
     for n in KASI:
