@@ -9,7 +9,7 @@ import time
 
 from etl.paths import ROOT
 from pages.bench.client import Run, Viewer
-from pages.bench.server import floor_app, serving
+from pages.bench.server import bench_app, floor_app, serving
 
 ROUNDS = 15
 BURST = 20
@@ -97,7 +97,7 @@ async def screens(port: int) -> list[dict[str, object]]:
 def main() -> None:
     """Start the servers, measure, print."""
     begin = start()
-    with serving(ROOT / "pages" / "bench" / "app.py") as port:
+    with bench_app() as script, serving(script) as port:
         pages = asyncio.run(screens(port))
     print(json.dumps({"mulai": begin, "layar": pages}))
 

@@ -54,3 +54,11 @@ def placeholders() -> None:
     """As many text placeholders as the page has elements."""
     for _ in range(sum(parse(st.query_params.get("isi", "")).values())):
         st.text("a")
+
+
+def pages() -> list[st.Page]:
+    """Both as pages of the menu."""
+    return [
+        st.Page(same_kinds, title="lantai", url_path="lantai"),
+        st.Page(placeholders, title="placeholder", url_path="placeholder"),
+    ]

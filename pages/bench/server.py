@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -50,6 +51,16 @@ def _wait(port: int, process: subprocess.Popen[bytes], limit_s: float = 60) -> N
                 return
         time.sleep(0.02)
     raise RuntimeError("the server did not start")
+
+
+@contextmanager
+def bench_app() -> Iterator[Path]:
+    """`pages/bench/app.py` where the paths of its pages resolve: beside a `pages` folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "app.py"
+        shutil.copy(ROOT / "pages" / "bench" / "app.py", path)
+        (Path(folder) / "pages").symlink_to(ROOT / "pages")
+        yield path
 
 
 @contextmanager

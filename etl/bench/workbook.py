@@ -1,0 +1,69 @@
+"""`python -m etl.bench.workbook`: times one workbook of the budget in a warm worker and prints one JSON document."""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from etl import pipeline, settings, synth
+from etl.access import Principal
+from etl.bench import workload
+from etl.warehouse.publish import Order
+
+WILAYAH, PERIODE = "36.04", "2024-TW4"
+ROUNDS = 3
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _files(folder: Path) -> tuple[Path, Path, int]:
+    """A clean workbook, one with errors, and how many errors it has."""
+    tables = workload.resized(synth.submission(WILAYAH, PERIODE))
+    broken, errors = workload.with_errors(tables)
+    clean_path, broken_path = folder / "bersih.xlsx", folder / "salah.xlsx"
+    synth.workbook(tables, clean_path)
+    synth.workbook(broken, broken_path)
+    return clean_path, broken_path, errors
+
+
+def _publish(path: Path, folder: Path, number: int) -> None:
+    lake = settings.load({"RAMPING_WAREHOUSE": f"sqlite:{folder / str(number) / 'katalog.sqlite'}"})
+    order = Order(Principal.system("bench"), "bench")
+    pipeline.publish(lake, [path], WILAYAH, PERIODE, order)
+
+
+def main() -> None:
+    """Warm the worker with one check, then time checks of the broken file and publications of the clean one."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        clean, broken, errors = _files(folder)
+        before_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        pipeline.check([clean], WILAYAH, PERIODE)
+        report = pipeline.check([broken], WILAYAH, PERIODE).report()
+        checks = [_timed(lambda: pipeline.check([broken], WILAYAH, PERIODE).report()) for _ in range(ROUNDS)]
+        publishes = [_timed(lambda n=n: _publish(clean, folder, n)) for n in range(ROUNDS)]
+        print(
+            json.dumps(
+                {
+                    "periksa_detik": statistics.median(checks),
+                    "terbit_detik": statistics.median(publishes),
+                    "memori_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                    "memori_sebelum_mb": before_kb / 1024,
+                    "kesalahan_ditanam": errors,
+                    "temuan": len(report["temuan"]),
+                }
+            )
+        )
+
+
+if __name__ == "__main__":
+    main()
