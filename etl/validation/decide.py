@@ -1,0 +1,139 @@
+"""One Great Expectations run over a workspace, and every row that breaks a rule. The only module that imports Great Expectations
+(with `duckdb_source` and `docs`)."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from threading import Lock
+from typing import Any
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+import duckdb
+import great_expectations as gx
+import polars as pl
+from great_expectations.data_context.types.base import ProgressBarsConfig
+
+from etl.validation import duckdb_source
+from etl.validation.prepare import has_history, prepare
+from etl.validation.rules import WRITTEN, Rule, all_rules, severities
+from etl.validation.verdict import FINDING_SCHEMA, RuleFailedToRun, Verdict
+
+# GX keeps one context per process; two threads must not run it at once.
+_one_at_a_time = Lock()
+
+
+def decide(con: duckdb.DuckDBPyConnection) -> Verdict:
+    """See `etl.validation.run`."""
+    prepare(con)
+    history = has_history(con)
+    with _one_at_a_time:
+        result = execute(con, history)
+    failed = _failed(result)
+    _list_rows(con, [rule for rule in checked(history) if not failed[rule.key]])
+    _rejected(con)
+    findings = con.execute("select * from bantu.temuan order by all").pl().cast(FINDING_SCHEMA)  # type: ignore[arg-type]
+    left_out = sorted({rule.id for rule in all_rules() if rule.history and not history})
+    statistics = {str(r.suite_name): dict(r.statistics) for r in result.run_results.values()}
+    return Verdict(findings, left_out, statistics, failed)
+
+
+def checked(history: bool) -> list[Rule]:
+    """The rules that can be run: those that compare with earlier quarters need history."""
+    return [rule for rule in all_rules() if history or not rule.history]
+
+
+def execute(con: duckdb.DuckDBPyConnection, history: bool, detail: str = "BOOLEAN_ONLY") -> Any:
+    """Run the checkpoint over this connection; returns GX's own result."""
+    with duckdb_source.bound(con):
+        return checkpoint(history, detail).run()
+
+
+@cache
+def checkpoint(history: bool, detail: str) -> Any:
+    """The checkpoint over all suites; made once per process, since making it costs as much as a small run."""
+    context = context_()
+    name = f"{'riwayat' if history else 'tanpa_riwayat'}-{detail}"
+    # The class `DuckDBSource` registered this method when it was defined.
+    source = context.data_sources.add_duckdb(name=name, connection_string="duckdb:///:memory:")
+    definitions = []
+    for dataset in WRITTEN:
+        rules = [rule for rule in checked(history) if rule.dataset == dataset]
+        batch = source.add_table_asset(dataset, table_name=dataset).add_batch_definition_whole_table("semua")
+        suite = context.suites.add(
+            gx.ExpectationSuite(name=f"{name}-{dataset}", expectations=[_expectation(rule) for rule in rules])
+        )
+        definitions.append(
+            context.validation_definitions.add(gx.ValidationDefinition(name=f"{name}-{dataset}", data=batch, suite=suite))
+        )
+    return context.checkpoints.add(
+        gx.Checkpoint(name=name, validation_definitions=definitions, result_format={"result_format": detail})
+    )
+
+
+@cache
+def context_() -> Any:
+    """The GX context of this process: in memory, silent, telling nobody."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
+
+
+def _expectation(rule: Rule) -> Any:
+    meta = {"aturan": rule.id, "dataset": rule.dataset, "kolom": rule.column}
+    severity = "critical" if severities()[rule.id].tingkat == "blokir" else "warning"
+    if rule.native:
+        kind, arguments = rule.native
+        return getattr(gx.expectations, kind)(**arguments, meta=meta, severity=severity)
+    return duckdb_source.RowsWhere(unexpected_rows_query=rule.sql, meta=meta, severity=severity)
+
+
+def _failed(result: Any) -> dict[tuple[str, str, str | None], bool]:
+    """Whether each expectation held. A rule that raised is our fault and stops everything."""
+    held = {}
+    for suite in result.run_results.values():
+        for one in suite.results:
+            meta = one.expectation_config.meta
+            key = (meta["aturan"], meta["dataset"], meta["kolom"])
+            if _raised(one.exception_info):
+                raise RuleFailedToRun(f"{key}: {_reason(one.exception_info)}")
+            held[key] = bool(one.success)
+    return held
+
+
+def _raised(info: dict[str, Any]) -> bool:
+    # GX gives one record, or one per metric that raised.
+    return bool(info.get("raised_exception")) or any(isinstance(v, dict) and v.get("raised_exception") for v in info.values())
+
+
+def _reason(info: dict[str, Any]) -> str:
+    records = [info, *(v for v in info.values() if isinstance(v, dict))]
+    return "; ".join(str(r["exception_message"]).splitlines()[0] for r in records if r.get("exception_message"))
+
+
+def _list_rows(con: duckdb.DuckDBPyConnection, failing: list[Rule]) -> None:
+    con.execute(
+        "create table bantu.temuan (kiriman_id varchar, aturan varchar, tingkat varchar, dataset varchar, baris_sumber bigint, "
+        "kolom varchar, nilai varchar, rincian varchar)"
+    )
+    for rule in failing:
+        level = severities()[rule.id].tingkat
+        listed = con.execute(
+            f"insert into bantu.temuan select kiriman_id, '{rule.id}', '{level}', dataset, baris_sumber, kolom, nilai, rincian "
+            f"from ({rule.findings_sql()})"
+        ).fetchone()
+        if not listed or not listed[0]:
+            raise RuleFailedToRun(f"{rule.key}: Great Expectations found rows, the query found none")
+    # One cell, one story: what could not be read is neither missing nor wrong in another way.
+    con.execute(
+        "delete from bantu.temuan t where aturan not like 'tipe.%' and exists (select 1 from masuk.masalah_sel m "
+        "where m.kiriman_id = t.kiriman_id and m.dataset = t.dataset and m.baris_sumber = t.baris_sumber and m.kolom = t.kolom)"
+    )
+
+
+def _rejected(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "create or replace table masuk.ditolak as select distinct kiriman_id, dataset, baris_sumber from bantu.temuan "
+        "where tingkat = 'blokir' and baris_sumber is not null"
+    )

@@ -1,0 +1,79 @@
+"""Great Expectations on an open DuckDB connection.
+
+Out of the box GX gives its connection back before it fetches, and knows no DuckDB; so the engine here keeps one cursor open for a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, Literal
+
+import duckdb
+import great_expectations as gx
+import sqlalchemy as sa
+from duckdb_engine import ConnectionWrapper
+from great_expectations.datasource.fluent import SQLDatasource
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+from sqlalchemy.pool import StaticPool
+
+_bound: list[duckdb.DuckDBPyConnection] = []
+
+
+@contextmanager
+def bound(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let every data source of this module read the schema `masuk` of this connection, through a cursor of its own."""
+    cursor = con.cursor()
+    cursor.execute("set schema = 'masuk'")
+    _bound.append(cursor)
+    try:
+        yield
+    finally:
+        _bound.remove(cursor)
+        cursor.close()
+
+
+class DuckDBEngine(SqlAlchemyExecutionEngine):
+    """Keeps its connection open between executing and fetching."""
+
+    @contextmanager
+    def get_connection(self) -> Iterator[Any]:
+        if self._connection is None:
+            self._connection = self.engine.connect()
+        yield self._connection
+
+
+class DuckDBSource(SQLDatasource):
+    """The tables of the connection bound at the time of the run."""
+
+    type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
+
+    @property
+    def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:
+        return DuckDBEngine
+
+    def get_engine(self) -> sa.Engine:
+        return self.get_execution_engine().engine
+
+    def get_execution_engine(self) -> SqlAlchemyExecutionEngine:
+        cursor = _bound[-1]
+        if self._execution_engine is None or self._execution_engine.cursor is not cursor:
+            engine = sa.create_engine("duckdb:///:memory:", creator=lambda: ConnectionWrapper(cursor), poolclass=StaticPool)
+            self._execution_engine = DuckDBEngine(engine=engine, create_temp_table=False)
+            self._execution_engine.cursor = cursor
+        return self._execution_engine
+
+    def test_connection(self, test_assets: bool = True) -> None:
+        """Nothing to try: the connection is open."""
+
+
+class RowsWhere(gx.expectations.UnexpectedRowsExpectation):
+    """Holds when its query returns no row. Counts only: the rows themselves are listed by the same query, without GX's limit of 200."""
+
+    metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count",)
+
+    def _validate(
+        self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None
+    ) -> dict[str, Any]:
+        count = metrics["unexpected_rows_query.row_count"]
+        return {"success": count == 0, "result": {"observed_value": count}}

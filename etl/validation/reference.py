@@ -1,0 +1,76 @@
+"""Numbers and lists that regulations fix, as tables for the rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from etl.regulations import regulations, value
+
+
+def tables() -> dict[str, pl.DataFrame]:
+    """Tables for schema `bantu`, by name."""
+    return {
+        "bup": _bup(),
+        "eselon_jabatan": _eselon(),
+        "batas_subunit": _sub_units(),
+        "tujuan_penyetaraan": _targets(),
+        "pita": _bands(),
+        "predikat": _predicates(),
+    }
+
+
+def _frame(rows: list[tuple[Any, ...]], **schema: Any) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _bup() -> pl.DataFrame:
+    rows = [(urut, r["jenis_jabatan"], r["jenjang"], r["usia"]) for urut, r in enumerate(value("pp-11-2017", "bup").value)]
+    teacher = (-1, "guru", None, value("uu-14-2005", "bup_guru").value)
+    return _frame([teacher, *rows], urut=pl.Int64, jenis_jabatan=pl.String, jenjang=pl.String, usia=pl.Int64)
+
+
+def _eselon() -> pl.DataFrame:
+    pairs = value("pp-18-2016", "eselon_jabatan").value
+    rows = [(kind, eselon) for kind, listed in pairs.items() for eselon in listed]
+    return _frame(rows, jenis_jabatan=pl.String, eselon=pl.String)
+
+
+def _sub_units() -> pl.DataFrame:
+    limits = value("pp-18-2016", "batas_subunit").value
+    rows = [
+        (above, below, tipe, limit)
+        for above, kinds in limits.items()
+        for below, types in kinds.items()
+        for tipe, limit in types.items()
+    ]
+    return _frame(rows, jenis_induk=pl.String, jenis_unit=pl.String, tipe=pl.String, batas=pl.Int64)
+
+
+def _targets() -> pl.DataFrame:
+    rows = list(value("permenpanrb-17-2021", "tujuan_penyetaraan").value.items())
+    return _frame(rows, eselon_asal=pl.String, jenjang=pl.String)
+
+
+def _bands() -> pl.DataFrame:
+    """All scales: lists of bands with a lower limit each (`dari` at least, `di_atas` above), from the highest down."""
+    rows = [
+        (f"{name}.{parameter}", day.isoformat(), urut, band["kode"], band.get("dari", band.get("di_atas")))
+        for name, regulation in regulations().items()
+        for parameter, entry in regulation["parameters"].items()
+        for day, dated in entry["values"].items()
+        if isinstance(dated, dict) and _is_scale(dated["value"])
+        for urut, band in enumerate(dated["value"])
+    ]
+    return _frame(rows, skala=pl.String, berlaku=pl.String, urut=pl.Int64, kode=pl.String, bawah=pl.Float64)
+
+
+def _is_scale(entry: Any) -> bool:
+    return isinstance(entry, list) and bool(entry) and all(isinstance(b, dict) and {"dari", "di_atas"} & b.keys() for b in entry)
+
+
+def _predicates() -> pl.DataFrame:
+    entries = regulations()["acuan-predikat"]["parameters"]
+    rows = [(scale, grade["kode"]) for scale in entries for grade in value("acuan-predikat", scale).value]
+    return _frame(rows, skala=pl.String, kode=pl.String)

@@ -1,0 +1,32 @@
+"""Rules for budget lines."""
+
+from etl.validation.rules.helpers import known, rows_where
+
+ANGGARAN = [
+    known("kode_unit", among="unit.kode_unit", rule="rujukan.kode_unit"),
+    rows_where("melebihi_pagu", "realisasi_sd > pagu", "realisasi_sd", pagu="cast(pagu as decimal(38, 2))"),
+    rows_where(
+        "kode_awalan",
+        # Only where the sender gives the upper level at all.
+        """select a.* from baris a
+           join (select kiriman_id, tingkat from baris group by all) t on t.kiriman_id = a.kiriman_id
+            and t.tingkat = case a.tingkat when 'kegiatan' then 'program' when 'subkegiatan' then 'kegiatan' end
+           where not exists (select 1 from baris b where b.kiriman_id = a.kiriman_id and b.tingkat = t.tingkat
+             and starts_with(a.kode_program, b.kode_program || '.'))""",
+        "kode_program",
+        kode="kode_program",
+    ),
+    rows_where(
+        "anggaran.jumlah_turunan",
+        # A line and the lines right under it must have the same ceiling; only leaves are added up.
+        """select a.*, s.jumlah from baris a join (
+             select b.kiriman_id, b.kode_program, sum(c.pagu) as jumlah from baris b
+             join baris c on c.kiriman_id = b.kiriman_id and starts_with(c.kode_program, b.kode_program || '.')
+              and c.tingkat = case b.tingkat when 'program' then 'kegiatan' when 'kegiatan' then 'subkegiatan' end
+             group by all) s on s.kiriman_id = a.kiriman_id and s.kode_program = a.kode_program
+           where abs(a.pagu - s.jumlah) > 1""",
+        "pagu",
+        value="cast(pagu as decimal(38, 2))",
+        jumlah="cast(jumlah as decimal(38, 2))",
+    ),
+]

@@ -1,0 +1,144 @@
+"""The words in which rules are written. Each rule is one query that returns the failing rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from etl.contracts import Column, contract, contracts
+
+MASKED = "(disamarkan)"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One expectation.
+
+    sql: returns the failing rows with kiriman_id and baris_sumber; `{batch}` is the table, other braces are doubled
+    (Great Expectations formats the query). native: an expectation of Great Expectations that decides instead of the query,
+    with its arguments; the query then only lists the rows. details: what the message names, as SQL over the failing rows.
+    """
+
+    id: str
+    sql: str
+    column: str | None = None
+    details: dict[str, str] = field(default_factory=dict)
+    dataset: str = ""
+    value: str | None = None
+    native: tuple[str, dict[str, object]] | None = None
+    history: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        """What tells one expectation from another."""
+        return self.id, self.dataset, self.column
+
+    def on(self, dataset: str) -> Rule:
+        """The same rule, bound to the dataset whose rows it reads."""
+        return replace(self, dataset=dataset)
+
+    def findings_sql(self) -> str:
+        """All failing rows as kiriman_id, dataset, baris_sumber, kolom, nilai, rincian; personal cells masked."""
+        issue = self.dataset == "masalah_sel"
+        dataset = "dataset" if issue else f"'{self.dataset}'"
+        column = "kolom" if issue else _literal(self.column)
+        packed = ", ".join(f"{name} := coalesce(cast({sql} as varchar), '-')" for name, sql in self.details.items())
+        details = f"to_json(struct_pack({packed}))" if packed else "'{}'"
+        rows = self.sql.format(batch=f"masuk.{self.dataset}")
+        return (
+            f"select kiriman_id, {dataset} as dataset, baris_sumber, {column} as kolom, "
+            f"cast({self._value_sql()} as varchar) as nilai, cast({details} as varchar) as rincian from ({rows})"
+        )
+
+    def _value_sql(self) -> str:
+        if self.dataset == "masalah_sel":
+            personal = ", ".join(f"'{d}.{c.name}'" for d in contracts() for c in contract(d).columns.values() if c.personal)
+            return f"case when dataset || '.' || kolom in ({personal}) then '{MASKED}' else nilai end"
+        column = contract(self.dataset).columns.get(self.column or "") if self.dataset in contracts() else None
+        if column is not None and column.personal:
+            return f"'{MASKED}'"
+        return self.value or (f'"{self.column}"' if self.column else "null")
+
+
+def _literal(text: str | None) -> str:
+    return "cast(null as varchar)" if text is None else f"'{text}'"
+
+
+def rows_where(
+    id: str, sql: str, column: str | None = None, *, value: str | None = None, history: bool = False, **details: str
+) -> Rule:
+    """Any query of failing rows over `baris`, the table of the dataset; a bare condition stands for `select * from baris where …`.
+
+    GX gives the table an alias of its own or none, depending on the query: a named subquery makes every query the same to it.
+    """
+    query = sql if sql.lstrip().lower().startswith("select") else f"select * from baris where {sql}"
+    return Rule(
+        id, f"with baris as not materialized (select * from {{batch}}) {query}", column, details, value=value, history=history
+    )
+
+
+def required(column: str) -> Rule:
+    """The cell must be filled."""
+    listed = rows_where("wajib", f'"{column}" is null', column)
+    return replace(listed, native=("ExpectColumnValuesToNotBeNull", {"column": column}))
+
+
+def one_of(column: Column) -> Rule:
+    """The cell must hold one of the contract's choices."""
+    listed = ", ".join(f"'{choice}'" for choice in column.choices)
+    return rows_where("pilihan", f'"{column.name}" not in ({listed})', column.name, pilihan="'" + ", ".join(column.choices) + "'")
+
+
+def in_range(column: Column) -> Rule:
+    """The number must lie between the contract's limits."""
+    low, high = column.minimum, column.maximum
+    tests = [f'"{column.name}" < {low}'] * (low is not None) + [f'"{column.name}" > {high}'] * (high is not None)
+    native = ("ExpectColumnValuesToBeBetween", {"column": column.name, "min_value": low, "max_value": high})
+    return replace(
+        rows_where("kisaran", " or ".join(tests), column.name, bawah=f"'{_shown(low)}'", atas=f"'{_shown(high)}'"),
+        native=native,
+    )
+
+
+def _shown(number: float | None) -> str:
+    return "-" if number is None else f"{number:g}"
+
+
+def unique(*key: str) -> Rule:
+    """No two rows of a submission may have the same key; all of them are named. Rows without any key are another rule's."""
+    columns = ", ".join(f'"{name}"' for name in key)
+    filled = " or ".join(f'"{name}" is not null' for name in key[:-1] or key)
+    same = " and ".join(f'a."{name}" is not distinct from b."{name}"' for name in key)
+    return rows_where(
+        "kunci_ganda",
+        f"""select a.*, b.jumlah, b.pertama from baris a join (
+              select kiriman_id, {columns}, count(*) as jumlah, min(baris_sumber) as pertama from baris
+              where {filled} group by all having count(*) > 1) b on a.kiriman_id = b.kiriman_id and {same}""",
+        key[0],
+        jumlah="jumlah",
+        pertama="pertama",
+    )
+
+
+def known(column: str, *, among: str, rule: str) -> Rule:
+    """The code must exist in another dataset (or the same) of the submission; an empty cell passes.
+
+    A submission without any row of that dataset is told so once (`kepala.lembar_hilang`), not at every row.
+    """
+    table, _, key = among.partition(".")
+    return rows_where(
+        rule,
+        f"""select * from baris a where a."{column}" is not null
+            and a.kiriman_id in (select distinct kiriman_id from masuk.{table})
+            and not exists (select 1 from masuk.{table} b where b.kiriman_id = a.kiriman_id and b."{key}" = a."{column}")""",
+        column,
+        rujukan=f"'{table}'",
+    )
+
+
+def from_contract(dataset: str) -> list[Rule]:
+    """The rules that a contract implies by itself: filled, one of the choices, within limits, key unique."""
+    columns = contract(dataset).columns.values()
+    rules = [required(c.name) for c in columns if c.required]
+    rules += [one_of(c) for c in columns if c.choices]
+    rules += [in_range(c) for c in columns if c.minimum is not None or c.maximum is not None]
+    return [rule.on(dataset) for rule in [*rules, unique(*contract(dataset).key)]]

@@ -1,0 +1,116 @@
+"""Rules for the posts: who is above whom, category against echelon and level, who sits where."""
+
+from etl.validation.rules.helpers import known, rows_where
+
+RESOLVED = 0.95
+"""Least share of posts with a superior whose superior exists (domain.md section 11 no. 23)."""
+
+JABATAN = [
+    known("kode_unit", among="unit.kode_unit", rule="rujukan.kode_unit"),
+    known("kode_atasan", among="jabatan.kode_jabatan", rule="rujukan.atasan"),
+    rows_where(
+        "jabatan.siklus",
+        "select a.* from baris a join bantu.siklus_jabatan s on s.kiriman_id = a.kiriman_id and s.kode = a.kode_jabatan",
+        "kode_atasan",
+        kode="kode_jabatan",
+    ),
+    rows_where("jabatan.atasan_sendiri", "kode_atasan = kode_jabatan", "kode_atasan"),
+    rows_where(
+        "jabatan.puncak_ganda",
+        # The heads right under the head of the region are lawful tops; any other top beside them is a stray.
+        """select a.*, p.jumlah, p.kode_opd from baris a
+           join bantu.puncak p on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
+           where p.jumlah > 1 and p.jenis_atasan is distinct from 'kepala_daerah'""",
+        "kode_atasan",
+        opd="kode_opd",
+        jumlah="jumlah",
+    ),
+    rows_where(
+        "jabatan.atasan_terhubung",
+        f"""select kiriman_id, cast(null as bigint) as baris_sumber, round(100.0 * terhubung / jumlah, 1) as persen, jumlah, terhubung
+            from (select a.kiriman_id, count(*) as jumlah, count(b.kode) as terhubung from baris a
+                  left join bantu.pohon_jabatan b on b.kiriman_id = a.kiriman_id and b.kode = a.kode_atasan
+                  where a.kode_atasan is not null group by all)
+            where terhubung < {RESOLVED} * jumlah""",
+        "kode_atasan",
+        value="persen",
+        jumlah="jumlah",
+        terhubung="terhubung",
+    ),
+    rows_where(
+        "jabatan.atasan_lebih_rendah",
+        """select a.*, u.jenis_jabatan as jenis_atasan from baris a
+           join bantu.jabatan j on j.kiriman_id = a.kiriman_id and j.baris_sumber = a.baris_sumber
+           join bantu.jabatan u on u.kiriman_id = j.kiriman_id and u.kode_jabatan = j.induk
+           where u.tingkat > j.tingkat""",
+        "kode_atasan",
+        jenis="jenis_jabatan",
+        atasan="jenis_atasan",
+    ),
+    rows_where(
+        "jabatan.eselon_bukan_struktural",
+        """eselon is not null and (jenis_jabatan in ('fungsional', 'kepala_daerah')
+           or jenis_jabatan = 'pelaksana' and eselon <> 'V.a')""",
+        "eselon",
+        jenis="jenis_jabatan",
+    ),
+    rows_where(
+        "jabatan.pasangan_eselon",
+        """select a.* from baris a where a.jenis_jabatan in (select jenis_jabatan from bantu.eselon_jabatan) and a.eselon is not null
+           and not (a.jenis_jabatan = 'pengawas' and a.eselon = 'V.a')
+           and not exists (select 1 from bantu.eselon_jabatan e where e.jenis_jabatan = a.jenis_jabatan and e.eselon = a.eselon)""",
+        "eselon",
+        jenis="jenis_jabatan",
+    ),
+    rows_where(
+        "jabatan.jenjang_bukan_fungsional",
+        "jenjang is not null and jenis_jabatan <> 'fungsional'",
+        "jenjang",
+        jenis="jenis_jabatan",
+    ),
+    rows_where(
+        "jabatan.kelompok_bukan_pelaksana",
+        "kelompok_pelaksana is not null and jenis_jabatan <> 'pelaksana'",
+        "kelompok_pelaksana",
+        jenis="jenis_jabatan",
+    ),
+    rows_where(
+        "jabatan.pejabat_ganda",
+        """select a.*, p.definitif + p.pj as jumlah from baris a
+           join bantu.pengisi p on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
+           where a.jenis_jabatan not in ('fungsional', 'pelaksana') and p.definitif + p.pj > coalesce(a.jumlah_formasi, 1)""",
+        "kode_jabatan",
+        jumlah="jumlah",
+        nama="nama_jabatan",
+    ),
+    rows_where(
+        "jabatan.pejabat_kosong",
+        """select a.* from baris a where a.jenis_jabatan in ('jpt_madya', 'jpt_pratama', 'administrator', 'pengawas')
+           and a.kiriman_id in (select distinct kiriman_id from masuk.pegawai)
+           and not exists (select 1 from bantu.pengisi p where p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan)""",
+        "kode_jabatan",
+        nama="nama_jabatan",
+    ),
+    rows_where(
+        "jabatan.terisi_melebihi_formasi",
+        """select a.*, p.definitif + p.pj as jumlah from baris a
+           join bantu.pengisi p on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
+           where a.jenis_jabatan in ('fungsional', 'pelaksana') and p.definitif + p.pj > a.jumlah_formasi""",
+        "jumlah_formasi",
+        jumlah="jumlah",
+    ),
+    rows_where(
+        "internal.rentang_rerata",
+        # Mean span = (N - roots) / M must hold for the posts of every submission.
+        """select kiriman_id, cast(null as bigint) as baris_sumber, rerata, seharusnya from (
+             select n.kiriman_id, s.rerata, (n.jumlah - n.puncak) / s.manajer as seharusnya
+             from (select kiriman_id, count(distinct kode) as jumlah, count(distinct kode) filter (where induk is null) as puncak
+                   from bantu.pohon_jabatan group by all) n
+             join (select kiriman_id, avg(rentang) as rerata, count(*) as manajer from (
+                     select kiriman_id, induk, count(*) as rentang from bantu.pohon_jabatan where induk is not null group by all)
+                   group by all) s on s.kiriman_id = n.kiriman_id)
+           where abs(rerata - seharusnya) > 1e-9""",
+        value="rerata",
+        seharusnya="seharusnya",
+    ),
+]

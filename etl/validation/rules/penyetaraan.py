@@ -1,0 +1,47 @@
+"""Rules for what became of the administrative posts of the baseline (PermenPANRB 25/2021 and 17/2021)."""
+
+from etl.validation.rules.helpers import known, rows_where
+
+PENYETARAAN = [
+    known("kode_jabatan_baru", among="jabatan.kode_jabatan", rule="rujukan.jabatan_baru"),
+    rows_where(
+        "penyetaraan.pso",
+        # A = rows, C = kept, B = administrative posts now: B >= C, A >= B and A > C must hold.
+        """select kiriman_id, cast(null as bigint) as baris_sumber, a, b, c from (
+             select p.kiriman_id, count(*) as a, count(*) filter (where nasib = 'dipertahankan') as c, any_value(coalesce(j.b, 0)) as b
+             from baris p left join (select kiriman_id, count(*) as b from masuk.jabatan
+                  where jenis_jabatan in ('administrator', 'pengawas') or eselon = 'V.a' group by all) j on j.kiriman_id = p.kiriman_id
+             group by all)
+           where b < c or a < b or a <= c""",
+        value="b",
+        a="a",
+        b="b",
+        c="c",
+    ),
+    rows_where(
+        "penyetaraan.jenjang_tujuan",
+        """select a.*, t.jenjang as semestinya from baris a join bantu.tujuan_penyetaraan t on t.eselon_asal = a.eselon_asal
+           where a.status_penyetaraan = 'disetarakan' and a.jenjang_baru <> t.jenjang""",
+        "jenjang_baru",
+        eselon="eselon_asal",
+        semestinya="semestinya",
+    ),
+    rows_where(
+        "penyetaraan.jabatan_baru_kosong",
+        "status_penyetaraan = 'disetarakan' and (kode_jabatan_baru is null or jenjang_baru is null)",
+        "kode_jabatan_baru",
+        asal="kode_jabatan_asal",
+    ),
+    rows_where(
+        "penyetaraan.dasar_kosong",
+        "nasib = 'dipertahankan' and dasar_dipertahankan is null",
+        "dasar_dipertahankan",
+        asal="kode_jabatan_asal",
+    ),
+    rows_where(
+        "penyetaraan.alasan_kosong",
+        "status_penyetaraan = 'dikecualikan' and alasan_pengecualian is null",
+        "alasan_pengecualian",
+        asal="kode_jabatan_asal",
+    ),
+]

@@ -1,0 +1,23 @@
+-- The last quarter before each submission, its rows marked with the submission they are compared with.
+create table bantu.periode_lalu as
+select k.kiriman_id, k.kode_wilayah, max(r.periode) as periode
+from masuk.kiriman k join (select distinct kode_wilayah, periode from riwayat.jabatan) r
+  on r.kode_wilayah = k.kode_wilayah and r.periode < k.periode
+group by all;
+
+create table bantu.unit_lalu as
+select p.kiriman_id, row_number() over () as baris_sumber, u.kode_unit, u.kode_induk, u.jenis_unit
+from bantu.periode_lalu p join riwayat.unit u on u.kode_wilayah = p.kode_wilayah and u.periode = p.periode;
+
+-- Mean attainment of each indicator over the twelve quarters before.
+create table bantu.capaian_lalu as
+select k.kiriman_id, c.kode_indikator, avg(bantu.capaian(
+           coalesce(try_cast(c.target as double), try_cast(case right(c.periode, 1) when '1' then i.target_tw1
+                    when '2' then i.target_tw2 when '3' then i.target_tw3 else i.target_tw4 end as double)),
+           try_cast(c.realisasi as double), i.arah, i.rumus_turun)) as rerata
+from masuk.kiriman k
+join riwayat.capaian c on c.kode_wilayah = k.kode_wilayah and c.periode < k.periode
+ and c.periode >= (left(k.periode, 4)::int - 3) || right(k.periode, 4)
+join riwayat.indikator i on i.kode_wilayah = c.kode_wilayah and i.periode = c.periode and i.kode_indikator = c.kode_indikator
+where coalesce(i.jenis_nilai, 'angka') = 'angka'
+group by all;
