@@ -1,0 +1,49 @@
+"""Cleaning: per contract type the value and the id of the rule that the cell breaks (null: none), in Polars expressions."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from etl.contracts import Column
+from etl.ingest.cleaning import choices, dates, numbers, text, values
+from etl.ingest.vocabulary import choices as spellings
+
+__all__ = ["clean"]
+
+_BY_TYPE = {
+    "kode": text.code,
+    "teks": text.words,
+    "nip": text.nip,
+    "bilangan": numbers.integer,
+    "desimal": numbers.decimal,
+    "persen": numbers.decimal,
+    "rupiah": numbers.decimal,
+    "tanggal": dates.date,
+    "nilai": values.value,
+}
+
+
+def clean(
+    cells: pl.Series, dataset: str, column: Column, jenis: pl.Series | None = None, counted: pl.Series | None = None
+) -> pl.DataFrame:
+    """A CELL series read as the contract wants it: columns `value`, `rule`, `shown` (the cell as the sender wrote it).
+
+    jenis, counted: for `nilai` columns, the jenis_nilai of each row and whether its satuan counts whole things.
+    """
+    frame = cells.alias("c").to_frame().unnest("c")
+    context = {"jenis": jenis, "counted": counted}
+    frame = frame.with_columns(series.alias(name) for name, series in context.items() if series is not None)
+    frame = frame.with_columns(text.tidy(pl.col("t")).alias("t"))
+    frame = frame.with_columns(text.is_error(pl.col("t")).alias("error"), text.present(pl.col("t")).alias("clean"))
+    frame = frame.with_columns(pl.when(~pl.col("error")).then(pl.col("clean")).alias("clean"))
+    frame = frame.with_columns(pl.any_horizontal(pl.col("clean", "n", "d").is_not_null()).alias("filled"))
+    rule = pl.when(pl.col("error")).then(pl.lit("tipe.sel_galat")).otherwise(pl.col("rule"))
+    shown = pl.coalesce("t", text.number_as_text(pl.col("n")), pl.col("d").cast(pl.String))
+    value = pl.col("value").cast(column.dtype)
+    return _typed(frame, dataset, column).select(value, rule.alias("rule"), shown.alias("shown"))
+
+
+def _typed(frame: pl.DataFrame, dataset: str, column: Column) -> pl.DataFrame:
+    if column.type == "pilihan":
+        return choices.choice(frame, spellings(dataset, column.name))
+    return _BY_TYPE[column.type](frame)

@@ -1,0 +1,165 @@
+"""Reading one submission: any number of files in, one Parsed out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from etl.contracts import contract, contracts
+from etl.contracts.parsed import ISSUE_SCHEMA, Parsed, Place, RowCounts, SourceFile
+from etl.errors import DataRefused
+from etl.ingest import files, headers, layouts, readers_csv, readers_parquet, readers_xlsx, tables, vocabulary
+from etl.ingest.raw import Sheet
+from etl.ingest.tables import Note, Table
+from etl.ingest.typed import Submission, typed, with_keys
+from etl.periods import Period
+
+
+def read(
+    paths: Sequence[Path], kode_wilayah: str, periode: str, *, layout: str | None = None, kiriman_id: str | None = None
+) -> Parsed:
+    """Read the files of one submission. DataRefused when a file cannot be read at all; anything smaller becomes an issue.
+
+    layout: name of a file in `layouts/` for a source that does not follow the contract.
+    """
+    period = Period.parse(periode)
+    sources = files.received(paths)
+    keys = Submission(kiriman_id or _own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
+    gathered = _Gathered(keys, period)
+    chosen = layouts.load(layout) if layout else None
+    for source in sources:
+        gathered.layout(source, chosen) if chosen else gathered.file(source)
+    return gathered.parsed(sources)
+
+
+def _own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> str:
+    return f"{kode_wilayah}_{periode}_{'-'.join(sorted(s.sha256[:8] for s in sources))[:44]}"
+
+
+class _Gathered:
+    """What the files hold, dataset by dataset."""
+
+    def __init__(self, keys: Submission, period: Period) -> None:
+        self.keys, self.period = keys, period
+        self.cells: dict[str, Table] = {}
+        self.ready: dict[str, pl.DataFrame] = {}
+        self.places: dict[str, Place] = {}
+        self.counts: dict[str, RowCounts] = {}
+        self.notes: list[tuple[str | None, Note]] = []
+
+    def known(self, dataset: str) -> dict[str, str]:
+        return vocabulary.headers(dataset, self.period.quarter)
+
+    def file(self, source: SourceFile) -> None:
+        """Take one file in."""
+        {files.XLSX: self._xlsx, files.CSV: self._csv, files.PARQUET: self._parquet}[files.kind(source)](source)
+
+    def layout(self, source: SourceFile, chosen: layouts.Layout) -> None:
+        """Take one file in by a layout."""
+        for sheet in self._sheets(source, chosen):
+            for table in layouts.apply(chosen, sheet, self.period):
+                self._add(table)
+
+    def _sheets(self, source: SourceFile, chosen: layouts.Layout) -> list[Sheet]:
+        kind = files.kind(source)
+        if kind == files.XLSX:
+            return readers_xlsx.read(source, lambda name: True)[0][:1]
+        if kind == files.PARQUET:
+            raise DataRefused("galat_berkas.bukan_tabel", berkas=source.name)
+        return [readers_csv.read(source, lambda row: headers.votes(row, chosen.headers))]
+
+    def _xlsx(self, source: SourceFile) -> None:
+        named = vocabulary.sheets()
+        sheets, names = readers_xlsx.read(source, lambda name: vocabulary.squeezed(name) in named)
+        if not sheets:
+            raise DataRefused("galat_berkas.lembar_tak_ada", berkas=source.name, lembar=", ".join(names) or "-", dataset=_datasets())
+        for sheet in sheets:
+            self._sheet(sheet, named[vocabulary.squeezed(sheet.name)])
+        unread = [n for n in names if vocabulary.squeezed(n) not in named and not vocabulary.is_ignored_sheet(n)]
+        self.notes += [(None, Note("kepala.lembar_tak_dikenal", None, name)) for name in unread]
+
+    def _csv(self, source: SourceFile) -> None:
+        sheet = readers_csv.read(source, self._votes)
+        dataset = self._by_name(source) or self._by_columns(sheet)
+        if dataset is None:
+            raise DataRefused("galat_berkas.dataset_tak_dikenal", berkas=source.name, dataset=_datasets())
+        if header := headers.find(sheet, self.known(dataset)):
+            readers_csv.refuse_overlong(sheet, header.rows[1])
+        self._sheet(sheet, dataset)
+
+    def _parquet(self, source: SourceFile) -> None:
+        frame = readers_parquet.read(source)
+        sheet = Sheet(source.name, source.path.stem, [frame.columns])
+        dataset = self._by_name(source) or self._by_columns(sheet)
+        if dataset is None:
+            raise DataRefused("galat_berkas.dataset_tak_dikenal", berkas=source.name, dataset=_datasets())
+        found = readers_parquet.ready(frame, dataset)
+        if found is None:
+            self._add(readers_parquet.table(frame, sheet, dataset, self.known(dataset)))
+        else:
+            self._once(dataset, source.name)
+            self.ready[dataset] = with_keys(found, dataset, self.keys)
+            self.places[dataset] = Place(source.name, sheet.name, 0, {})
+            self.counts[dataset] = RowCounts(found.height, 0)
+
+    def _sheet(self, sheet: Sheet, dataset: str) -> None:
+        if table := tables.table(sheet, dataset, self.known(dataset)):
+            self._add(table)
+
+    def _add(self, table: Table) -> None:
+        self._once(table.dataset, table.place.file)
+        self.cells[table.dataset] = table
+        self.places[table.dataset] = table.place
+        self.counts[table.dataset] = table.counts
+        self.notes += [(table.dataset, note) for note in table.notes]
+
+    def _once(self, dataset: str, name: str) -> None:
+        if dataset in self.places:
+            raise DataRefused("galat_berkas.dataset_ganda", berkas=name, dataset=dataset, sebelumnya=self.places[dataset].file)
+
+    def _votes(self, row: list[str]) -> int:
+        return max(headers.votes(row, self.known(dataset)) for dataset in contracts())
+
+    def _by_name(self, source: SourceFile) -> str | None:
+        """The dataset that the file's name says: the whole name, else the last word of it that is a dataset's name."""
+        named = vocabulary.sheets()
+        whole = named.get(vocabulary.squeezed(source.path.stem))
+        words = vocabulary.normal(source.path.stem).split()
+        return whole or next((named[word] for word in reversed(words) if word in named), None)
+
+    def _by_columns(self, sheet: Sheet) -> str | None:
+        """The dataset whose required columns are all there; of several the one with most columns."""
+        fitting = {}
+        for dataset in contracts():
+            header = headers.find(sheet, self.known(dataset))
+            if header and len(header.columns) > 1 and set(contract(dataset).required) <= set(header.columns):
+                fitting[dataset] = len(header.columns)
+        return max(fitting, key=lambda d: fitting[d]) if fitting else None
+
+    def parsed(self, sources: tuple[SourceFile, ...]) -> Parsed:
+        """All that was gathered, with types."""
+        issues: list[pl.DataFrame] = []
+        frames = dict(self.ready)
+        for dataset in [d for d in contracts() if d in self.cells]:
+            frames[dataset], found = typed(self.cells[dataset], self.keys, frames.get("indikator"))
+            issues.append(found)
+        if not any(frame.height for frame in frames.values()):
+            headless = any(note.rule == "kepala.kolom_hilang" for _, note in self.notes)
+            if not headless:
+                raise DataRefused("galat_berkas.tanpa_baris", berkas=", ".join(source.name for source in sources))
+        lost = [d for d, c in contracts().items() if c.complete and d not in frames]
+        notes = [*self.notes, *((d, Note("kepala.lembar_hilang", None, None)) for d in lost)]
+        ordered = {dataset: frames[dataset] for dataset in contracts() if dataset in frames}
+        k = self.keys
+        problems = pl.concat([self._note_frame(notes), *issues])
+        return Parsed(k.kiriman_id, k.kode_wilayah, k.periode, ordered, problems, self.counts, self.places, sources)
+
+    def _note_frame(self, notes: list[tuple[str | None, Note]]) -> pl.DataFrame:
+        rows = [(self.keys.kiriman_id, dataset, None, note.column, note.value, note.rule) for dataset, note in notes]
+        return pl.DataFrame(rows, schema=ISSUE_SCHEMA, orient="row")
+
+
+def _datasets() -> str:
+    return ", ".join(contracts())
