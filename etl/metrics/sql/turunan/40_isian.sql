@@ -1,7 +1,8 @@
 -- The text of target and realisation of each indicator in each quarter of the year; quarter 5 is the target of the year.
 create or replace table turunan.indikator as
 select
-    i.* exclude (baris_sumber),
+    -- `jenis` of the contract (IKU, IKK …) would hide the kind of value below.
+    i.* exclude (baris_sumber, jenis),
     k.tahun, k.triwulan, k.akhir,
     coalesce(i.jenis_nilai, 'angka') as jenis,
     coalesce(i.basis_isian, 'per_triwulan') = 'berjalan' and i.sifat = 'kumulatif' as berjalan,

@@ -1,7 +1,7 @@
 -- Attainment as it is shown: floor 0, cap, step of the five-level scale, beside what the sender printed.
 create or replace table kerja.capaian_indikator as
 with tampil as (
-    select *, least(greatest(mentah, 0), batas) as capaian from turunan.capaian_mentah
+    select *, case when mentah is not null then least(greatest(mentah, 0), batas) end as capaian from turunan.capaian_mentah
 ),
 tahap as (
     select
