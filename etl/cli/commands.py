@@ -1,0 +1,219 @@
+"""One function per command: from arguments to a document for JSON and lines for people."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from etl.access import Principal
+from etl.cli import show
+from etl.errors import WrongUsage
+from etl.locale import text
+from etl.periods import Period
+from etl.settings import Settings
+
+if TYPE_CHECKING:
+    from etl.warehouse.lake import Reader
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command as called."""
+
+    args: argparse.Namespace
+    settings: Settings
+    lang: str
+
+    @property
+    def who(self) -> Principal:
+        """The operator of this machine."""
+        return Principal.system(getattr(self.args, "by", None) or "baris-perintah")
+
+    def reader(self) -> Reader:
+        """The read-only door of the lake."""
+        from etl.warehouse.lake import open_reader
+
+        return open_reader(self.settings)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command says: one JSON document, or lines of text; and its exit code."""
+
+    document: Any
+    lines: Iterable[str] = field(default_factory=list)
+    code: int = 0
+
+
+def synth(call: Call) -> Outcome:
+    """Write synthetic submissions to a folder, or build the sample lake from them."""
+    from etl import synth as generator
+
+    args = call.args
+    if args.muat:
+        return _build(call)
+    if args.keluaran is None:
+        raise WrongUsage("galat.keluaran_wajib")
+    made = generator.generate(args.keluaran, jumlah_wilayah=args.jumlah_wilayah, jumlah_periode=args.jumlah_periode)
+    document = [{"kode_wilayah": s.kode_wilayah, "periode": s.periode, "berkas": [str(path) for path in s.paths]} for s in made]
+    return Outcome(document, [text("cli.teks.ditulis", call.lang, jumlah=len(made), folder=args.keluaran)])
+
+
+def _build(call: Call) -> Outcome:
+    from etl.pipeline import sample
+
+    write = sample.progress_file(call.settings, call.lang)
+
+    def progress(done: int, of: int, key: str) -> None:
+        write(done, of, key)
+        print(json.dumps({"langkah": done, "dari": of, "pesan": key}), file=sys.stderr, flush=True)
+
+    receipts = sample.build_sample(
+        call.settings, progress, jumlah_wilayah=call.args.jumlah_wilayah, jumlah_periode=call.args.jumlah_periode
+    )
+    said = text("cli.teks.contoh", call.lang, jumlah=len(receipts), snapshot=receipts[-1]["snapshot"])
+    return Outcome(receipts, [said])
+
+
+def check(call: Call) -> Outcome:
+    """The pre-check of files; 2 when they would be refused."""
+    from etl import pipeline
+
+    pipeline.warm()
+    args = call.args
+    history = call.settings if args.warehouse or call.settings.catalogue_path.exists() else None
+    checked = pipeline.check(args.berkas, args.wilayah, args.periode, layout=args.layout, settings=history)
+    report = checked.report(call.lang)
+    return Outcome(report, show.check_lines(report, call.lang), 2 if checked.blocked else 0)
+
+
+def publish(call: Call) -> Outcome:
+    """From files to published figures."""
+    from etl import pipeline
+    from etl.warehouse.publish import Order
+
+    pipeline.warm()
+    args = call.args
+    order = Order(call.who, args.alasan)
+    receipt = pipeline.publish(call.settings, args.berkas, args.wilayah, args.periode, order, layout=args.layout)
+    return Outcome(receipt, show.receipt_lines(receipt, call.lang))
+
+
+def metrics(call: Call) -> Outcome:
+    """Current metric values, in the default variant unless another (or `semua`) is asked for."""
+    from etl.metrics import catalog
+    from etl.warehouse import read
+
+    args = call.args
+    _demand_period(args.periode)
+    known = catalog()
+    for metric in args.metrik or ():
+        if metric not in known:
+            raise WrongUsage("galat.metrik", metrik=metric, pilihan=", ".join(sorted(known)))
+    found = read.metric_values(
+        call.reader(),
+        call.who,
+        kode_wilayah=args.wilayah,
+        periode=args.periode,
+        kode_unit={None: "*", "-": None}.get(args.unit, args.unit),
+        metrik=args.metrik,
+        varian=None if args.varian == "semua" else args.varian,
+    )
+    rows = [
+        {name: row[name] for name in show.METRIC_COLUMNS if name != "satuan"}
+        | {"satuan": text(known[row["metrik"]].unit, call.lang)}
+        for row in found.iter_rows(named=True)
+        if args.varian or row["varian"] in (None, known[row["metrik"]].default_varian)
+    ]
+    document = [{name: row[name] for name in show.METRIC_COLUMNS} for row in rows]
+    return Outcome(document, show.table(document, show.METRIC_COLUMNS, call.lang))
+
+
+def capaian(call: Call) -> Outcome:
+    """Attainment per indicator, to date and against the year."""
+    from etl.warehouse import read
+
+    args = call.args
+    _demand_period(args.periode)
+    found = read.attainment(call.reader(), call.who, args.wilayah, args.periode, kode_unit=args.unit, basis=None)
+    document = [
+        {name: row[name] for name in show.ATTAINMENT_COLUMNS}
+        for row in found.iter_rows(named=True)
+        if row["basis"] in ("sd", "tahun")
+    ]
+    return Outcome(document, show.table(document, show.ATTAINMENT_SHORT, call.lang))
+
+
+def status(call: Call) -> Outcome:
+    """Expected, received, valid, approved."""
+    from etl.warehouse import read
+
+    _demand_period(call.args.periode)
+    found = read.status(call.reader(), call.who, call.args.periode)
+    document = [{name: row[name] for name in show.STATUS_COLUMNS} for row in found.iter_rows(named=True)]
+    return Outcome(document, show.table(document, show.STATUS_COLUMNS, call.lang))
+
+
+def verify(call: Call) -> Outcome:
+    """Recompute from the stored files and compare; 2 when anything differs."""
+    from etl import pipeline
+    from etl.warehouse.verify import Selection
+
+    args = call.args
+    _demand_period(args.periode)
+    report = pipeline.verify(call.settings, Selection(args.wilayah, args.periode, args.kiriman, args.sampel))
+    return Outcome(report, show.verify_lines(report, call.lang), 0 if report["sesuai"] else 2)
+
+
+def recompute(call: Call) -> Outcome:
+    """All current submissions, or those of one region, computed again."""
+    from etl.warehouse import care
+
+    done = care.recompute(call.settings, call.who, call.args.wilayah)
+    return Outcome(done, [text("cli.teks.dihitung", call.lang, **done)])
+
+
+def maintain(call: Call) -> Outcome:
+    """Tidy the files of the lake."""
+    from etl.warehouse import care
+
+    done = care.maintain(call.settings, call.who)
+    return Outcome(done, [text("cli.teks.rapi", call.lang, **done)])
+
+
+def backup(call: Call) -> Outcome:
+    """One file that holds everything."""
+    from etl.warehouse import care
+
+    done = care.backup(call.settings, call.args.keluaran)
+    return Outcome(done, [text("cli.teks.cadangan", call.lang, **done)])
+
+
+def restore(call: Call) -> Outcome:
+    """The lake of a backup, at an address where there is none."""
+    from etl.warehouse import care
+
+    done = care.restore(call.settings, call.args.cadangan)
+    return Outcome(done, [text("cli.teks.pulih", call.lang, **done)])
+
+
+def bench(call: Call) -> Outcome:
+    """What is timed, and against what; imported by name, since nothing may depend on the benchmark."""
+    document = importlib.import_module("etl.bench").main(call.args.lainnya)
+    return Outcome(document, [] if document is None else [json.dumps(document, ensure_ascii=False, indent=1, default=str)])
+
+
+def _demand_period(periode: str | None) -> None:
+    if periode is not None:
+        Period.parse(periode)
+
+
+COMMANDS: dict[str, Callable[[Call], Outcome]] = {
+    f.__name__: f for f in (synth, check, publish, metrics, capaian, status, verify, recompute, maintain, backup, restore, bench)
+}
+"""The commands by name."""

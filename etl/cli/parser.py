@@ -1,0 +1,115 @@
+"""What can be written on the command line, explained in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any, NoReturn
+
+from etl.errors import WrongUsage
+from etl.locale import LANGUAGES, text
+
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (.*)"), "cli.salah.wajib"),
+    (re.compile(r"unrecognized arguments: (.*)"), "cli.salah.asing"),
+    (re.compile(r"argument ([^:]*):.*"), "cli.salah.nilai"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the reader's language; wrong usage is an error of ours (exit 64: its own 2 means data refused)."""
+
+    lang = "id"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "add_help": False})
+        self._positionals.title, self._optionals.title = text("cli.argumen", self.lang), text("cli.pilihan", self.lang)
+        self.add_argument("-h", "--help", action="help", help=text("cli.bantuan", self.lang))
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, key in _COMPLAINTS:
+            if found := pattern.fullmatch(message):
+                raise WrongUsage("galat.pemakaian", rincian=text(key, self.lang, nilai=found[1]))
+        raise WrongUsage("galat.pemakaian", rincian=message)
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", text("cli.pemakaian", self.lang), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", text("cli.pemakaian", self.lang), 1)
+
+
+def parser(lang: str = "id") -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    kind = type("Parser", (_Parser,), {"lang": lang})
+    root = kind(prog="python -m etl", description=text("cli.deskripsi", lang), epilog=text("cli.kode_keluar", lang))
+    commands = root.add_subparsers(
+        dest="perintah", metavar=text("cli.perintah", lang), title=text("cli.perintah", lang), required=True
+    )
+    for name, arguments in ARGUMENTS.items():
+        command = commands.add_parser(name, help=text(f"cli.{name}", lang), description=text(f"cli.{name}", lang))
+        for flags, options in [*arguments, *_COMMON]:
+            key = options.get("key")
+            rest = {k: v for k, v in options.items() if k != "key"}
+            command.add_argument(*flags, help=text(f"cli.opsi.{key}", lang), **rest)
+    return root
+
+
+def _option(*flags: str, key: str, **options: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return flags, {"key": key, **options}
+
+
+_COMMON = [
+    _option("--format", key="format", choices=("teks", "json"), default="teks"),
+    _option("--warehouse", key="warehouse", metavar="URL"),
+    _option("--lang", key="lang", choices=LANGUAGES, default="id"),
+]
+_FILES = _option("berkas", key="berkas", nargs="+", type=Path)
+_REGION = _option("--wilayah", key="wilayah", metavar="KODE")
+_PERIOD = _option("--periode", key="periode", metavar="TTTT-TWn")
+_LAYOUT = _option("--layout", key="layout", metavar="NAMA")
+
+
+def _required(option: tuple[tuple[str, ...], dict[str, Any]]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return option[0], {**option[1], "required": True}
+
+
+ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
+    "synth": [
+        _option("--jumlah-wilayah", key="jumlah_wilayah", type=int, metavar="N"),
+        _option("--jumlah-periode", key="jumlah_periode", type=int, metavar="N"),
+        _option("-o", "--keluaran", key="keluaran", type=Path, metavar="FOLDER"),
+        _option("--muat", key="muat", action="store_true"),
+    ],
+    "check": [_FILES, _required(_REGION), _required(_PERIOD), _LAYOUT],
+    "publish": [
+        _FILES,
+        _required(_REGION),
+        _required(_PERIOD),
+        _LAYOUT,
+        _option("--by", key="by", required=True, metavar="NAMA"),
+        _option("--alasan", key="alasan", metavar="TEKS"),
+    ],
+    "metrics": [
+        _REGION,
+        _PERIOD,
+        _option("--unit", key="unit", metavar="KODE"),
+        _option("--metrik", key="metrik", action="append", metavar="ID"),
+        _option("--varian", key="varian", metavar="V"),
+    ],
+    "capaian": [_required(_REGION), _required(_PERIOD), _option("--unit", key="unit", metavar="KODE")],
+    "status": [_PERIOD],
+    "verify": [
+        _REGION,
+        _PERIOD,
+        _option("--kiriman", key="kiriman", metavar="ID"),
+        _option("--sampel", key="sampel", type=int, metavar="N"),
+    ],
+    "recompute": [_REGION],
+    "maintain": [],
+    "backup": [_option("-o", "--keluaran", key="cadangan", type=Path, required=True, metavar="BERKAS")],
+    "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],
+    "bench": [_option("lainnya", key="lainnya", nargs="*")],
+}
+"""The arguments of each command, beside those all commands take."""

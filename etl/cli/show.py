@@ -1,0 +1,114 @@
+"""Text for people: tables, findings, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from etl.errors import RampingError
+from etl.locale import text
+
+METRIC_COLUMNS = (
+    "metrik",
+    "varian",
+    "kode_wilayah",
+    "periode",
+    "kode_unit",
+    "pembilang",
+    "penyebut",
+    "nilai",
+    "satuan",
+    "alasan",
+)
+ATTAINMENT_COLUMNS = (
+    "kode_indikator", "nama_indikator", "kode_unit", "basis", "arah", "rumus", "target", "realisasi",
+    "capaian_mentah", "capaian", "batas", "kategori", "capaian_dilaporkan", "selisih", "alasan",
+)  # fmt: skip
+ATTAINMENT_SHORT = (
+    "kode_indikator",
+    "nama_indikator",
+    "basis",
+    "target",
+    "realisasi",
+    "capaian_mentah",
+    "capaian",
+    "kategori",
+    "alasan",
+)
+STATUS_COLUMNS = ("kode_wilayah", "nama", "periode", "diharapkan", "diterima", "valid", "disetujui", "versi", "waktu")
+_COUNTS = ("dataset", "dibaca", "diterima", "ditolak", "kosong")
+_WIDEST = 48
+
+
+def table(rows: Sequence[dict[str, Any]], columns: Sequence[str], lang: str) -> Iterator[str]:
+    """An aligned table with a heading; numbers as the language writes them."""
+    if not rows:
+        yield text("cli.teks.kosong", lang)
+        return
+    heading = [text(f"cli.kolom.{name}", lang) for name in columns]
+    cells = [[_cell(name, row[name], lang) for name in columns] for row in rows]
+    widths = [max(len(line[i]) for line in [heading, *cells]) for i in range(len(columns))]
+    right = [any(isinstance(row[name], int | float) and not isinstance(row[name], bool) for row in rows) for name in columns]
+    for line in [heading, ["-" * width for width in widths], *cells]:
+        yield "  ".join(
+            cell.rjust(width) if r else cell.ljust(width) for cell, width, r in zip(line, widths, right, strict=True)
+        ).rstrip()
+
+
+def _cell(name: str, value: Any, lang: str) -> str:
+    if value is None:
+        return text("cli.teks.wilayah_utuh", lang) if name == "kode_unit" else ""
+    if isinstance(value, bool):
+        return text("cli.ya" if value else "cli.tidak", lang)
+    if isinstance(value, float):
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, format="#,##0.##", locale=lang))
+    shown = str(value)[:19] if name == "waktu" else str(value)
+    return shown if len(shown) <= _WIDEST else f"{shown[: _WIDEST - 1]}…"
+
+
+def check_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
+    """Counts per dataset, then each finding with its place and repair."""
+    yield from table([{"dataset": name, **counts} for name, counts in report["ringkasan"].items()], _COUNTS, lang)
+    found = report["temuan"]
+    yield ""
+    yield text("cli.teks.temuan", lang, jumlah=len(found)) if found else text("cli.teks.tanpa_temuan", lang)
+    for finding in found:
+        place = finding["sel"] or finding["baris"]
+        where = f"{finding['sheet']}!{place}" if place else str(finding["sheet"] or "-")
+        yield f"  [{finding['tingkat']}] {where} {finding['kolom'] or ''}: {finding['pesan']} {finding['perbaikan']}"
+    if report["tidak_diperiksa"]:
+        yield text("cli.teks.tidak_diperiksa", lang, aturan=", ".join(report["tidak_diperiksa"]))
+
+
+def receipt_lines(receipt: dict[str, Any], lang: str) -> Iterator[str]:
+    """What was published, with its rows."""
+    key = "cli.teks.tidak_berubah" if receipt["status"] == "tidak_berubah" else "cli.teks.terbit"
+    yield text(key, lang, kiriman=receipt["kiriman_id"], versi=receipt["versi"], snapshot=receipt["snapshot"])
+    yield f"SHA-256 {receipt['sha256']}"
+    yield from table([{"dataset": name, **counts} for name, counts in receipt["baris"].items()], _COUNTS, lang)
+
+
+def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
+    """The rate of agreement, damaged files and differences."""
+    rate = report["tingkat_kesesuaian"]
+    shown = "-" if rate is None else f"{100 * rate:.4f} %"
+    counts = {name: report[name] for name in ("kiriman", "nilai", "sama")}
+    yield text("cli.teks.verifikasi", lang, tingkat=shown, **counts)
+    for damaged in report["berkas_rusak"]:
+        yield text("cli.teks.rusak", lang, kiriman=damaged["kiriman_id"], sha=", ".join(damaged["sha256"]))
+    for different in report["beda"]:
+        yield text("cli.teks.beda", lang, rincian=", ".join(f"{name}={value}" for name, value in different.items()))
+
+
+def refusal(error: RampingError, lang: str) -> dict[str, Any]:
+    """A refused command as a JSON document: the error, and the findings where the rules refused."""
+    checked = getattr(error, "checked", None)
+    return {"status": "gagal", "galat": error.key, "pesan": error.message(lang)} | (checked.report(lang) if checked else {})
+
+
+def refusal_lines(error: RampingError, lang: str) -> Iterator[str]:
+    """The findings where the rules refused; otherwise nothing."""
+    if checked := getattr(error, "checked", None):
+        yield from check_lines(checked.report(lang), lang)

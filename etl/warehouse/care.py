@@ -1,0 +1,128 @@
+"""Care of the lake: tidying small files, computing everything again, keeping and bringing back a copy."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from etl.access import Action, Principal, demand
+from etl.errors import DataRefused, WrongUsage
+from etl.settings import Settings
+from etl.warehouse import lake, references, values
+from etl.warehouse.regions import regions
+
+_CATALOGUE, _LIST = "katalog.sqlite", "isi.json"
+
+
+def maintain(settings: Settings, who: Principal) -> dict[str, int]:
+    """Flush rows kept in the catalogue, then merge small files within their partition. Snapshots are kept."""
+    demand(who, Action.MAINTAIN)
+    lake.demand_lake(settings)
+    with lake.writer(settings) as con:
+        before = _data_files(settings)
+        con.execute("CALL ducklake_flush_inlined_data('lake')")
+        con.execute("CALL ducklake_merge_adjacent_files('lake')")
+        return {"berkas_sebelum": before, "berkas_sesudah": _data_files(settings), "snapshot": lake.snapshot(con)}
+
+
+def _data_files(settings: Settings) -> int:
+    return sum(1 for _ in settings.data.rglob("*.parquet"))
+
+
+def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = None) -> dict[str, int]:
+    """Compute the values of all current submissions (of one region, or all) again in one pass, as new rows."""
+    demand(who, Action.MAINTAIN, kode_wilayah)
+    lake.demand_lake(settings)
+    with lake.writer(settings) as con:
+        wanted: Sequence[str] = [kode_wilayah] if kode_wilayah else regions()["kode_wilayah"].to_list()
+        references.remember_current(con, wanted)
+        references.refer(con, everything=True)
+        count = values.compute(con, "hitung_ulang")
+        with lake.transaction(con, who.identity, "hitung_ulang"):
+            values.append(con)
+        return {"kiriman": count, "snapshot": lake.snapshot(con)}
+
+
+def backup(settings: Settings, target: Path) -> dict[str, Any]:
+    """Write catalogue, data files and received files into one .tar, as of one moment; with the hash of each."""
+    _demand_embedded(settings)
+    lake.demand_lake(settings)
+    draft = target.with_name(f"{target.name}.sementara")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with lake.locked(settings), tempfile.TemporaryDirectory() as folder:
+        catalogue = Path(folder) / _CATALOGUE
+        # The catalogue may have pages in its write-ahead log; SQLite's own copy includes them.
+        with (
+            contextlib.closing(sqlite3.connect(settings.catalogue_path)) as source,
+            contextlib.closing(sqlite3.connect(catalogue)) as copy,
+        ):
+            source.backup(copy)
+        content = {_CATALOGUE: catalogue} | _below(settings.data, "data") | _below(settings.berkas, "berkas")
+        hashes = {name: _hash(path) for name, path in content.items()}
+        with tarfile.open(draft, "w") as tar:
+            listed = json.dumps(hashes, indent=1).encode()
+            info = tarfile.TarInfo(_LIST)
+            info.size = len(listed)
+            tar.addfile(info, io.BytesIO(listed))
+            for name, path in content.items():
+                tar.add(path, arcname=name)
+    # The archive holds received files with clear names and the key of the pseudonyms.
+    draft.chmod(0o600)
+    draft.rename(target)
+    return {"berkas": len(content), "ukuran": target.stat().st_size, "sha256": _hash(target)}
+
+
+def restore(settings: Settings, source: Path) -> dict[str, Any]:
+    """Bring a lake back from a backup. Refused when there is a lake already, or when anything in the backup is damaged."""
+    _demand_embedded(settings)
+    if settings.catalogue_path.exists():
+        raise DataRefused("galat.gudang_sudah_ada")
+    if not source.is_file():
+        raise DataRefused("galat.cadangan_rusak", berkas=source.name)
+    beside = settings.catalogue_path.parent
+    beside.mkdir(parents=True, exist_ok=True)
+    with lake.locked(settings), tempfile.TemporaryDirectory(dir=beside) as folder:
+        hashes = _unpack(source, Path(folder))
+        for part, place in (("data", settings.data), ("berkas", settings.berkas)):
+            if (Path(folder) / part).exists():
+                shutil.copytree(Path(folder) / part, place, dirs_exist_ok=True)
+        # The catalogue comes last: a lake that stopped half-way is no lake.
+        (Path(folder) / _CATALOGUE).rename(settings.catalogue_path)
+    return {"berkas": len(hashes)}
+
+
+def _unpack(source: Path, folder: Path) -> dict[str, str]:
+    try:
+        with tarfile.open(source) as tar:
+            tar.extractall(folder, filter="data")
+        hashes: dict[str, str] = json.loads((folder / _LIST).read_text())
+        whole = all(_hash(folder / name) == sha for name, sha in hashes.items())
+    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
+        raise DataRefused("galat.cadangan_rusak", berkas=source.name) from error
+    if not whole or _CATALOGUE not in hashes:
+        raise DataRefused("galat.cadangan_rusak", berkas=source.name)
+    return hashes
+
+
+def _demand_embedded(settings: Settings) -> None:
+    if not settings.embedded:
+        raise WrongUsage("galat.hanya_tertanam")
+
+
+def _below(folder: Path, name: str) -> dict[str, Path]:
+    found = {f"{name}/{path.relative_to(folder).as_posix()}": path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {key: path for key, path in found.items() if not key.endswith(".lock")}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,252 @@
+"""The lake: attaching it, the one writer at a time, and the locked-down reader that serves screens."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+from filelock import FileLock, Timeout
+
+from etl.errors import RampingError, WrongUsage
+from etl.settings import Settings
+from etl.warehouse import migrations
+
+WAIT_SECONDS = 120.0
+"""How long a writer waits for the one before it."""
+
+_ATTACH_TRIES = 40
+
+
+class LakeError(RampingError):
+    """The lake cannot be opened or is busy."""
+
+
+class NoLake(LakeError, WrongUsage):
+    """There is no lake at this address yet."""
+
+    exit_code = WrongUsage.exit_code
+
+
+@cache
+def _extensions() -> None:
+    """Put DuckDB's extensions, which come as Python packages, where DuckDB looks for them: once per machine."""
+    from duckdb_extensions import import_extension
+
+    for name in ("ducklake", "sqlite_scanner", "postgres_scanner"):
+        import_extension(name)
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A new DuckDB instance that knows DuckLake."""
+    con = duckdb.connect()
+    load_ducklake(con)
+    return con
+
+
+def load_ducklake(con: duckdb.DuckDBPyConnection) -> None:
+    """Load the DuckLake extension into a connection."""
+    try:
+        con.execute("LOAD ducklake")
+    except duckdb.Error:
+        _extensions()
+        con.execute("LOAD ducklake")
+
+
+def attach(con: duckdb.DuckDBPyConnection, settings: Settings, *, read_only: bool = False) -> None:
+    """Attach the lake as `lake`. LakeError when it cannot be reached."""
+    load_ducklake(con)
+    _prepare_folders(settings)
+    for attempt in range(_ATTACH_TRIES):
+        try:
+            con.execute(_attach_statement(settings, read_only))
+            return
+        except duckdb.Error as error:
+            # Two processes that attach at once race for the journal mode; the loser tries again.
+            if "locked" not in str(error) or attempt == _ATTACH_TRIES - 1:
+                raise LakeError("galat.gudang_tak_terbuka") from error
+            time.sleep(0.05)
+
+
+def attach_for_reading(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Attach the lake read-only; one made by an earlier version is brought up to date by the writer first."""
+    attach(con, settings, read_only=True)
+    if migrations.pending(con):
+        con.execute("DETACH lake")
+        with writer(settings):
+            pass
+        attach(con, settings, read_only=True)
+
+
+def _attach_statement(settings: Settings, read_only: bool) -> str:
+    kind, _, place = settings.warehouse.partition(":")
+    # The catalogue may have been moved with its files (backup, another mount): the settings say where they lie.
+    options = [f"DATA_PATH '{_quoted(settings.data)}/'", "OVERRIDE_DATA_PATH true"]
+    if settings.embedded:
+        options += ["META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 5000"]
+    options += ["READ_ONLY"] if read_only else []
+    return f"ATTACH 'ducklake:{kind}:{_quoted(place)}' AS lake ({', '.join(options)})"
+
+
+def _prepare_folders(settings: Settings) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if settings.embedded:
+        settings.catalogue_path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _quoted(value: object) -> str:
+    return str(value).replace("'", "''")
+
+
+def demand_lake(settings: Settings) -> None:
+    """NoLake unless there is one."""
+    if settings.embedded and not settings.catalogue_path.exists():
+        raise NoLake("galat.gudang_belum_ada")
+
+
+def exists(settings: Settings) -> bool:
+    """Whether there is a lake with a schema; a shared catalogue is asked, an embedded one looked for."""
+    if settings.embedded and not settings.catalogue_path.exists():
+        return False
+    con = connect()
+    try:
+        attach(con, settings)
+        return migrations.applied(con) > 0
+    finally:
+        con.close()
+
+
+@contextlib.contextmanager
+def locked(settings: Settings) -> Iterator[None]:
+    """The one write lock of this lake. LakeError when another writer holds it too long."""
+    path = write_lock(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(path, timeout=WAIT_SECONDS):
+            yield
+    except Timeout as error:
+        raise LakeError("galat.gudang_sibuk", detik=int(WAIT_SECONDS)) from error
+
+
+def write_lock(settings: Settings) -> Path:
+    """The lock file: beside an embedded catalogue, else in the shared folder of received files."""
+    if settings.embedded:
+        return settings.catalogue_path.with_name(f"{settings.catalogue_path.name}.lock")
+    return settings.berkas / "gudang.lock"
+
+
+@contextlib.contextmanager
+def writer(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB instance of its own (or `con`) with the lake attached, the write lock held and the schema up to date."""
+    own = con is None
+    with locked(settings):
+        con = connect() if con is None else con
+        try:
+            attach(con, settings)
+            with transaction(con, "ramping", "migrasi", only_if=migrations.pending(con)):
+                migrations.migrate(con)
+            yield con
+        finally:
+            if own:
+                con.close()
+            else:
+                con.execute("DETACH DATABASE IF EXISTS lake")
+
+
+@contextlib.contextmanager
+def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str, *, only_if: bool = True) -> Iterator[None]:
+    """All or nothing, with author and reason as the commit message. `only_if=False`: nothing is begun."""
+    if not only_if:
+        yield
+        return
+    con.execute("BEGIN")
+    try:
+        con.execute("CALL lake.set_commit_message(?, ?)", [author, reason])
+        yield
+        con.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(duckdb.Error):
+            con.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def writing(settings: Settings, author: str, reason: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One write transaction on a DuckDB instance of its own; a rollback leaves no row and no file."""
+    with writer(settings) as con, transaction(con, author, reason):
+        yield con
+
+
+class Reader:
+    """The read-only door: one locked-down connection, a cursor per query."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._known = -1
+        self._refresh = threading.Lock()
+        self._con = connect()
+        attach_for_reading(self._con, settings)
+        # From here on the connection reads the lake and nothing else of this machine.
+        self._con.execute(f"SET allowed_directories=['{_quoted(settings.data)}/']")
+        self._con.execute("SET enable_external_access=false")
+        self._con.execute("SET lock_configuration=true")
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+        """The result of one statement with bound parameters."""
+        return self._con.cursor().execute(sql, list(parameters)).pl()
+
+    def snapshot(self) -> int:
+        """Number of the lake's newest snapshot."""
+        return snapshot(self._con.cursor())
+
+    def current(self) -> int:
+        """Bring `memory.kini` (what counts now, with its `hitungan_id`) to the newest snapshot; returns its number.
+
+        Each lake table in a statement costs a round of catalogue queries, so what counts now is worked out once per snapshot.
+        """
+        newest = self.snapshot()
+        with self._refresh:
+            if newest != self._known:
+                self._con.cursor().execute(
+                    "CREATE OR REPLACE TABLE memory.kini AS SELECT k.*, h.hitungan_id"
+                    " FROM lake.kiriman_kini AS k LEFT JOIN lake.hitungan_kini AS h USING (kiriman_id)"
+                )
+                self._known = newest
+        return newest
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        self._con.close()
+
+
+def open_reader(settings: Settings) -> Reader:
+    """The reader of this process for one lake. NoLake when there is none yet."""
+    demand_lake(settings)
+    return _reader(settings)
+
+
+@cache
+def _reader(settings: Settings) -> Reader:
+    return Reader(settings)
+
+
+def forget_readers() -> None:
+    """Close the readers of this process (after a restore, in tests)."""
+    _reader.cache_clear()
+
+
+def snapshot(con: duckdb.DuckDBPyConnection) -> int:
+    """Number of the lake's newest snapshot."""
+    return int(con.execute("SELECT id FROM lake.current_snapshot()").fetchall()[0][0])
+
+
+def now() -> datetime:
+    """Now in UTC, without a zone: how the lake keeps times."""
+    return datetime.now(UTC).replace(tzinfo=None)

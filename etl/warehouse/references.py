@@ -1,0 +1,103 @@
+"""Which other submissions a submission's values refer to, and which values change when what is current changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from etl.warehouse.accept import DATASETS, lake_columns
+
+_ACUAN = """
+    WITH lebih_awal AS (
+        SELECT s.kiriman_id, s.periode AS periode_sendiri, a.periode, a.kiriman_id AS acuan
+        FROM {subjek} AS s INNER JOIN {kini} AS a ON a.kode_wilayah = s.kode_wilayah AND a.periode < s.periode
+    )
+    SELECT kiriman_id, 'dasar' AS peran, periode AS periode_acuan, acuan AS kiriman_acuan FROM lebih_awal
+    QUALIFY row_number() OVER (PARTITION BY kiriman_id ORDER BY periode) = 1
+    UNION ALL
+    SELECT kiriman_id, 'sebelum', periode, acuan FROM lebih_awal
+    QUALIFY row_number() OVER (PARTITION BY kiriman_id ORDER BY periode DESC) = 1
+    UNION ALL
+    SELECT kiriman_id, 'tahun', periode, acuan FROM lebih_awal WHERE left(periode, 4) = left(periode_sendiri, 4)
+    UNION ALL
+    SELECT kiriman_id, 'tahun', periode, kiriman_id FROM {subjek}
+"""
+_SUBJECTS = "(SELECT kiriman_id, kode_wilayah, periode FROM kerja.kiriman UNION SELECT * FROM kerja.kini)"
+
+
+def acuan_sql(kini: str, subjek: str) -> str:
+    """SQL for the rows of `kerja.acuan` of each submission in the table `subjek`, where the table `kini` holds what is current."""
+    return _ACUAN.format(kini=kini, subjek=subjek)
+
+
+def remember_current(con: duckdb.DuckDBPyConnection, regions: Sequence[str]) -> None:
+    """Note in `kerja.kini_lalu` and `kerja.kini` what is current in these regions before anything changes."""
+    con.execute("CREATE SCHEMA IF NOT EXISTS kerja")
+    con.execute(
+        "CREATE TABLE IF NOT EXISTS kerja.kiriman (kiriman_id VARCHAR, kode_wilayah VARCHAR, periode VARCHAR, dihitung BOOLEAN)"
+    )
+    marks = ", ".join("?" * len(regions)) or "NULL"
+    con.execute(
+        f"""CREATE OR REPLACE TABLE kerja.kini_lalu AS SELECT kiriman_id, kode_wilayah, periode
+        FROM lake.kiriman_kini WHERE kode_wilayah IN ({marks})""",
+        list(regions),
+    )
+    con.execute("CREATE OR REPLACE TABLE kerja.kini AS FROM kerja.kini_lalu")
+
+
+def replace_current(con: duckdb.DuckDBPyConnection, kode_wilayah: str, periode: str, kiriman_id: str | None) -> None:
+    """From now on this submission (or none) counts for the region and period in `kerja.kini`."""
+    con.execute("DELETE FROM kerja.kini WHERE kode_wilayah = ? AND periode = ?", [kode_wilayah, periode])
+    if kiriman_id:
+        con.execute("INSERT INTO kerja.kini VALUES (?, ?, ?)", [kiriman_id, kode_wilayah, periode])
+
+
+def refer(con: duckdb.DuckDBPyConnection, *, everything: bool = False) -> None:
+    """Fill `kerja.acuan` and complete `kerja.kiriman`: what was accepted, what must be computed again, and what both refer to.
+
+    Computed again: every current submission of the lake whose references differ from before, or all of them.
+    """
+    con.execute(f"CREATE OR REPLACE TABLE kerja.acuan AS {acuan_sql('kerja.kini', _SUBJECTS)}")
+    con.execute(f"CREATE OR REPLACE TABLE kerja.acuan_lalu AS {acuan_sql('kerja.kini_lalu', 'kerja.kini_lalu')}")
+    changed = "FROM kerja.kini" if everything else _CHANGED
+    con.execute(
+        f"""INSERT INTO kerja.kiriman SELECT kiriman_id, kode_wilayah, periode, true FROM kerja.kini
+        WHERE kiriman_id IN (SELECT kiriman_id {changed}) AND kiriman_id NOT IN (SELECT kiriman_id FROM kerja.kiriman)"""
+    )
+    _add_referred(con)
+
+
+_CHANGED = """FROM (
+    SELECT kiriman_id FROM (
+        (FROM kerja.acuan EXCEPT FROM kerja.acuan_lalu) UNION ALL (FROM kerja.acuan_lalu EXCEPT FROM kerja.acuan)))"""
+
+
+def _add_referred(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("DELETE FROM kerja.acuan WHERE kiriman_id NOT IN (SELECT kiriman_id FROM kerja.kiriman)")
+    con.execute(
+        """INSERT INTO kerja.kiriman SELECT kiriman_id, kode_wilayah, periode, false FROM kerja.kini
+        WHERE kiriman_id IN (SELECT kiriman_acuan FROM kerja.acuan)
+            AND kiriman_id NOT IN (SELECT kiriman_id FROM kerja.kiriman)"""
+    )
+
+
+def load_facts(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring from the lake the facts of submissions in `kerja.kiriman` that were not accepted just now."""
+    known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'kerja' AND table_name = 'unit'").fetchall()
+    wanted = "SELECT k.kiriman_id FROM kerja.kiriman AS k"
+    if known[0][0] and con.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'masuk'").fetchall():
+        wanted += " ANTI JOIN masuk.kiriman AS m USING (kiriman_id)"
+    ids = [row[0] for row in con.execute(wanted).fetchall()]
+    periods = sorted({row[0] for row in con.execute("SELECT periode FROM kerja.kiriman").fetchall()})
+    for dataset in DATASETS:
+        columns = ", ".join(lake_columns(dataset))
+        if not known[0][0]:
+            con.execute(f"CREATE TABLE kerja.{dataset} AS SELECT {columns} FROM lake.{dataset} WHERE false")
+        if ids:
+            # The periods let DuckLake read the matching partitions only.
+            con.execute(
+                f"""INSERT INTO kerja.{dataset} BY NAME SELECT {columns} FROM lake.{dataset}
+                WHERE periode IN ({", ".join("?" * len(periods))}) AND kiriman_id IN ({", ".join("?" * len(ids))})""",
+                [*periods, *ids],
+            )

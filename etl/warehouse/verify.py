@@ -1,0 +1,159 @@
+"""Proof that published values follow from the stored files: read them again, compute again, compare."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from etl.contracts.parsed import Parsed
+from etl.settings import Settings
+from etl.warehouse import files, lake, references
+from etl.warehouse.accept import accept
+
+TOLERANCE = 1e-9
+"""Largest relative difference between a published and a recomputed value."""
+_REGIONS_AT_ONCE = 8
+
+Read = Callable[[files.Stored, dict[str, str]], Parsed]
+"""How the files of a submission are read again."""
+
+_COMPARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "nilai_metrik": (("kode_unit", "metrik", "varian"), ("pembilang", "penyebut", "nilai")),
+    "sebaran_metrik": (("kode_unit", "metrik", "varian", "sumbu_x", "sumbu_y"), ("jumlah",)),
+    "capaian_indikator": (("kode_indikator", "basis"), ("target", "realisasi", "capaian_mentah", "capaian", "selisih")),
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which current submissions to check: all, or those of a region, a period, one submission, or a random sample."""
+
+    wilayah: str | None = None
+    periode: str | None = None
+    kiriman: str | None = None
+    sampel: int | None = None
+
+
+def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, Any]:
+    """What agrees and what does not: counts, rate, damaged files and each difference."""
+    lake.demand_lake(settings)
+    with _reading(settings) as con:
+        current = _current(con)
+    chosen = _choose(current, selection)
+    report: dict[str, Any] = {"kiriman": len(chosen), "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
+    for group in _groups(chosen):
+        _check_group(settings, group, current, read, report)
+    report["tingkat_kesesuaian"] = report["sama"] / report["nilai"] if report["nilai"] else None
+    report["sesuai"] = not report["berkas_rusak"] and not report["beda"]
+    return report
+
+
+def _reading(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
+    con = con or lake.connect()
+    lake.attach_for_reading(con, settings)
+    return con
+
+
+def _current(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+    rows = con.execute("SELECT kiriman_id, kode_wilayah, periode FROM lake.kiriman_kini ORDER BY ALL").fetchall()
+    return [dict(zip(("kiriman_id", "kode_wilayah", "periode"), row, strict=True)) for row in rows]
+
+
+def _choose(current: list[dict[str, str]], selection: Selection) -> list[dict[str, str]]:
+    wanted = {"kode_wilayah": selection.wilayah, "periode": selection.periode, "kiriman_id": selection.kiriman}
+    chosen = [k for k in current if all(value is None or k[name] == value for name, value in wanted.items())]
+    if selection.sampel is not None and selection.sampel < len(chosen):
+        chosen = random.sample(chosen, selection.sampel)
+    return sorted(chosen, key=lambda k: k["kode_wilayah"])
+
+
+def _groups(chosen: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    regions = sorted({k["kode_wilayah"] for k in chosen})
+    for start in range(0, len(regions), _REGIONS_AT_ONCE):
+        some = set(regions[start : start + _REGIONS_AT_ONCE])
+        yield [k for k in chosen if k["kode_wilayah"] in some]
+
+
+def _check_group(
+    settings: Settings, group: list[dict[str, str]], current: list[dict[str, str]], read: Read, report: dict[str, Any]
+) -> None:
+    from etl import metrics
+    from etl.validation.workspace import open_workspace
+
+    acuan = _acuan(group, current)
+    involved = {row[3] for row in acuan} | {k["kiriman_id"] for k in group}
+    parsed, damaged = _read_again(settings, [k for k in current if k["kiriman_id"] in involved], read)
+    report["berkas_rusak"] += [d for d in damaged if d not in report["berkas_rusak"]]
+    # Without the files of a reference the values of what refers to it cannot be formed.
+    lost = {d["kiriman_id"] for d in damaged}
+    lost |= {kiriman for kiriman, _, _, other in acuan if other in lost}
+    checked = [k["kiriman_id"] for k in group if k["kiriman_id"] not in lost]
+    if not checked:
+        return
+    con = open_workspace(parsed)
+    try:
+        accept(con, settings.secret())
+        con.execute(f"UPDATE kerja.kiriman SET dihitung = kiriman_id IN ({', '.join('?' * len(checked))})", checked)
+        con.execute("CREATE TABLE kerja.acuan (kiriman_id VARCHAR, peran VARCHAR, periode_acuan VARCHAR, kiriman_acuan VARCHAR)")
+        con.executemany("INSERT INTO kerja.acuan VALUES (?, ?, ?, ?)", [row for row in acuan if row[0] in checked])
+        metrics.compute(con)
+        _reading(settings, con)
+        _compare(con, report)
+    finally:
+        con.close()
+
+
+def _acuan(group: list[dict[str, str]], current: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
+    regions = {k["kode_wilayah"] for k in group}
+    con = duckdb.connect()
+    try:
+        con.execute("CREATE TABLE kini (kiriman_id VARCHAR, kode_wilayah VARCHAR, periode VARCHAR)")
+        con.executemany("INSERT INTO kini VALUES (?, ?, ?)", [list(k.values()) for k in current if k["kode_wilayah"] in regions])
+        chosen = {k["kiriman_id"] for k in group}
+        return [row for row in con.execute(references.acuan_sql("kini", "kini")).fetchall() if row[0] in chosen]
+    finally:
+        con.close()
+
+
+def _read_again(settings: Settings, involved: Sequence[dict[str, str]], read: Read) -> tuple[list[Parsed], list[dict[str, Any]]]:
+    parsed, damaged = [], []
+    for kiriman in involved:
+        held = files.stored(settings, kiriman["kode_wilayah"], kiriman["periode"], kiriman["kiriman_id"])
+        if held.damaged:
+            damaged.append({**kiriman, "sha256": list(held.damaged)})
+        else:
+            parsed.append(read(held, kiriman))
+    return parsed, damaged
+
+
+def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
+    con.execute(
+        """CREATE TEMP TABLE terbit AS SELECT hitungan_id FROM lake.hitungan_kini
+        WHERE kiriman_id IN (SELECT kiriman_id FROM kerja.kiriman WHERE dihitung)"""
+    )
+    for table, (key, figures) in _COMPARED.items():
+        same = " AND ".join(_same(figure) for figure in figures)
+        joined = " AND ".join(f"a.{k} IS NOT DISTINCT FROM b.{k}" for k in ("kiriman_id", *key))
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE banding AS
+            SELECT coalesce(a.kiriman_id, b.kiriman_id) AS kiriman_id,
+                {", ".join(f"coalesce(a.{k}, b.{k}) AS {k}" for k in key)},
+                {", ".join(f"a.{f} AS {f}_terbit, b.{f} AS {f}_ulang" for f in figures)},
+                a.kiriman_id IS NOT NULL AND b.kiriman_id IS NOT NULL AND {same} AS sama
+            FROM (SELECT * FROM lake.{table} SEMI JOIN terbit USING (hitungan_id)) AS a
+            FULL JOIN kerja.{table} AS b ON {joined}"""
+        )
+        total, agreeing = con.execute("SELECT count(*), count(*) FILTER (WHERE sama) FROM banding").fetchall()[0]
+        report["nilai"] += total
+        report["sama"] += agreeing
+        different = con.execute("SELECT * EXCLUDE (sama) FROM banding WHERE NOT sama LIMIT 200").pl()
+        report["beda"] += [{"tabel": table, **row} for row in different.to_dicts()]
+
+
+def _same(figure: str) -> str:
+    a, b = f"a.{figure}", f"b.{figure}"
+    return f"({a} IS NOT DISTINCT FROM {b} OR coalesce(abs({a} - {b}) <= {TOLERANCE} * greatest(1, abs({a})), false))"
