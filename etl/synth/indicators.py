@@ -69,7 +69,7 @@ def build(government: Government) -> list[Indicator]:
     made = [Indicator(unit="0", opd="0", **{"induk": None, "capaian": 90.0, **entry}) for entry in _catalog()["daerah"]]
     for unit in government.tree.units:
         if unit.kode == unit.opd != "0":
-            made += _agency(government, unit, 74 + rng.randrange(0, 47) / 2, [rng.randrange(-16, 17) / 2 for _ in _PLACE])
+            made += _agency(government, unit, 80 + rng.randrange(0, 53) / 2, [rng.randrange(-32, 33) / 2 for _ in _PLACE])
     return _with_gaps(government, made)
 
 

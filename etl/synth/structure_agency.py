@@ -119,9 +119,7 @@ def _hospital(tree: Tree, parent: Unit, kepala: Post, sections: Sections, bobot:
 
 def _technical_units(tree: Tree, profile: Profile, made: list[Made]) -> None:
     """UPTD of the first agencies in turn, class A and B alternating (PP 18/2016 art. 84)."""
-    hosts = [
-        m for m in made if m.agency["id"] in ("dpupr", "dlh", "dishub", "dkpp", "disperindag", "disperkim", "dinsos", "dispora")
-    ]
+    hosts = [m for m in made if m.agency["id"] in ("dpupr", "dlh", "dishub", "dkpp", "disperindag", "disperkim", "dinsos")]
     for i in range(profile.uptd):
         _technical_unit(tree, hosts[i % len(hosts)], i // len(hosts) + 1, "AB"[i % 2])
 

@@ -18,6 +18,8 @@ from etl.synth.staff import Staffing, frame, ordinal
 from etl.synth.structure import build
 from etl.synth.tree import Post, Unit
 
+# Administrators stay at regencies and cities (letter 800/2603/OTDA); the list of reasons has no entry of its own for them.
+_KEPT = "usulan_khusus"
 CHANGE = Period(2021, 4)
 """Supervisors were equalised on 31 December 2021: quarters up to this one show the old structure."""
 
@@ -98,7 +100,8 @@ def _fate(post: Post, number: int) -> dict[str, Any]:
     done = post.status == "disetarakan"
     return {
         "kode_jabatan_asal": post.kode, "eselon_asal": post.eselon, "kode_unit_asal": post.unit, "nasib": post.nasib,
-        "dasar_dipertahankan": post.dasar, "status_penyetaraan": post.status,
+        "dasar_dipertahankan": post.dasar or (_KEPT if post.nasib == "dipertahankan" else None),
+        "status_penyetaraan": post.status,
         "alasan_pengecualian": "Mencapai batas usia pensiun dalam satu tahun" if post.status == "dikecualikan" else None,
         "kode_jabatan_baru": post.penerus, "jenjang_baru": "ahli_muda" if done else None,
         "tanggal_pelantikan": date(2021, 12, 31) if done else None,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from etl.contracts import contract
 from etl.paths import SAMPLE
@@ -182,8 +183,26 @@ def test_the_same_seed_gives_the_same_rows_and_another_seed_others(cilegon: Tabl
     assert not cilegon["capaian"].equals(other["capaian"])
 
 
+def _sheets(path: Path) -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_path(str(path))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
 @pytest.mark.parametrize("kode", SHOWCASE)
 def test_the_committed_workbook_is_what_the_generator_makes(kode: str, tmp_path: Path) -> None:
     workbook(submission(kode, "2024-TW4"), tmp_path / "baru.xlsx")
-    committed = (SAMPLE / f"{kode}_2024-TW4.xlsx").read_bytes()
-    assert (tmp_path / "baru.xlsx").read_bytes() == committed
+    assert _sheets(tmp_path / "baru.xlsx") == _sheets(SAMPLE / f"{kode}_2024-TW4.xlsx")
+
+
+def test_a_workbook_holds_every_row_with_codes_and_nip_as_text(cilegon: Tables) -> None:
+    sheets = _sheets(SAMPLE / "36.72_2024-TW4.xlsx")
+    assert {name: len(rows) - 1 for name, rows in sheets.items()} == {name: rows.height for name, rows in cilegon.items()}
+    staff = sheets["pegawai"]
+    assert [row[0] for row in staff[1:]] == [nip or "" for nip in cilegon["pegawai"]["nip"]]
+    assert [row[0] for row in sheets["unit"][1:]] == cilegon["unit"]["kode_unit"].to_list()
+
+
+def test_the_same_tables_give_the_same_bytes(tmp_path: Path, cilegon: Tables) -> None:
+    for name in ("satu.xlsx", "dua.xlsx"):
+        workbook({"unit": cilegon["unit"]}, tmp_path / name)
+    assert (tmp_path / "satu.xlsx").read_bytes() == (tmp_path / "dua.xlsx").read_bytes()
