@@ -55,5 +55,10 @@ def scope_of(role: Role, region: str) -> Scope:
 
 def first_region() -> str:
     """The first region of the lake, `-` (covers nothing) while it is empty."""
-    found = data.regions(Principal("lokal", DEFAULT_ROLE, Scope("*")))
+    found = data.regions(local_nation())
     return found["kode_wilayah"][0] if found.height else "-"
+
+
+def local_nation() -> Principal:
+    """The one local person before any narrowing: what the chooser of regions lists."""
+    return Principal("lokal", DEFAULT_ROLE, Scope("*"))

@@ -102,9 +102,30 @@ def agency(who: Principal, view: View, *, width: int = 300) -> View:
 
 def choose_agency(kode_opd: str, who: Principal, view: View) -> None:
     """For a click in a chart: set the agency selectbox and rerun. The next run reads the choice."""
-    if kode_opd in data.agencies(who, view.kode_wilayah, view.periode) and st.session_state.get(AGENCY) != kode_opd:
-        st.session_state["_pilih_opd"] = kode_opd
-        st.rerun()
+    if kode_opd in data.agencies(who, view.kode_wilayah, view.periode):
+        remember_click(AGENCY, kode_opd)
+
+
+def remember_click(key: str, value: str) -> None:
+    """Set a bound widget to what was clicked. A widget already drawn cannot be set, so the next run does it, once per click."""
+    if st.session_state.get(f"_klik_{key}") == value:
+        return
+    st.session_state[f"_klik_{key}"] = st.session_state[f"_pilih_{key}"] = value
+    st.rerun()
+
+
+def bound_choice(label: str, options: list[str], key: str, *, width: int = 460) -> str:
+    """A selectbox of names kept in the address; clicks recorded with `remember_click` move it."""
+    return _select(label, options, str, key, width)
+
+
+def bound_switch(label: str, options: tuple[str, ...], key: str) -> str:
+    """A row of buttons kept in the address; texts are `<label>.<option>`."""
+    chosen = st.segmented_control(
+        t(label), options, default=options[0], required=True, key=key, bind="query-params",
+        format_func=lambda option: t(f"{label}.{option}"), label_visibility="collapsed",
+    )  # fmt: skip
+    return str(chosen)
 
 
 def search(who: Principal, view: View) -> None:
@@ -136,8 +157,9 @@ def _results(view: View, found: pl.DataFrame, words: str, who: Principal) -> Non
 
 
 def _select(label: str, options: list[str], shown: Any, key: str, width: int) -> str:
-    if key == AGENCY and (asked := st.session_state.pop("_pilih_opd", None)) in options:
-        st.session_state[AGENCY] = asked
+    asked = st.session_state.pop(f"_pilih_{key}", None)
+    if asked in options:
+        st.session_state[key] = asked
     chosen = st.selectbox(
         t(label), options, format_func=shown, key=key, bind="query-params", label_visibility="collapsed", width=width
     )

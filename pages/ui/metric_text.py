@@ -21,8 +21,9 @@ def label(metric_id: str, lang: str = "id") -> str:
 
 def formula(metric: Any, lang: str = "id") -> str:
     """The formula in words, with the caveat after it."""
-    keys = [f"metrik.{metric.id}.rumus", metric.caveat]
-    return " ".join(text(key, lang) for key in keys if key and has(key, lang)) or formats.NULL
+    keys = [metric.formula, metric.caveat]
+    sentences = [text(key, lang).rstrip(".") + "." for key in keys if key and has(key, lang)]
+    return " ".join(sentences) or formats.NULL
 
 
 def reason(row: dict[str, Any] | None, lang: str = "id") -> str:
@@ -30,7 +31,7 @@ def reason(row: dict[str, Any] | None, lang: str = "id") -> str:
     code = (row or {}).get("alasan")
     if not code:
         return text("halaman.tanpa_nilai", lang)
-    return next((text(k, lang) for k in (f"metrik.alasan.{code}", f"alasan.{code}") if has(k, lang)), str(code))
+    return next((text(k, lang) for k in (f"metrik.alasan.{code}", f"halaman.alasan.{code}") if has(k, lang)), str(code))
 
 
 def is_percent(metric: Any) -> bool:
@@ -48,11 +49,20 @@ def value(metric: Any, shown: float | None, lang: str = "id", *, cuts: tuple[flo
 
 
 def pick(rows: pl.DataFrame, metric: Any, varian: str | None) -> dict[str, Any] | None:
-    """The row of the wanted variant, else the metric's only one; None if the metric has no row."""
+    """The row of the wanted variant, else of the metric's default one; None if the metric has no row."""
     own = rows.filter(pl.col("metrik") == metric.id)
-    wanted = own.filter(pl.col("varian") == varian) if varian else own
-    found = wanted if wanted.height else own
-    return found.row(0, named=True) if found.height else None
+    for name in (varian, metric.default_varian):
+        wanted = own.filter(pl.col("varian") == name)
+        if name and wanted.height:
+            return wanted.row(0, named=True)
+    return own.row(0, named=True) if own.height else None
+
+
+def default_rows(rows: pl.DataFrame, metrics: dict[str, Any]) -> pl.DataFrame:
+    """One row per metric, period and unit: those of each metric's default variant."""
+    defaults = [(m.id, m.default_varian) for m in metrics.values()]
+    wanted = pl.DataFrame(defaults, schema={"metrik": pl.String, "varian": pl.String}, orient="row")
+    return rows.join(wanted, on=["metrik", "varian"], how="semi", nulls_equal=True)
 
 
 def file_names(files: str) -> str:

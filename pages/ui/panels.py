@@ -11,6 +11,7 @@ import streamlit as st
 
 from etl.access import Principal
 from pages.ui import data, formats
+from pages.ui.changes import Sentence
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.words import lang, t
@@ -112,6 +113,16 @@ def data_table(table: pl.DataFrame, *, alt: str, config: dict[str, Any] | None =
     st.dataframe(rows, hide_index=True, height="content", row_height=ROW, alt=alt, column_config=config)
 
 
+def sentences(view: View, lines: Sequence[Sentence]) -> None:
+    """Sentences as links to the page that shows their evidence, in the same session and the same view."""
+    with st.container(key="berubah", gap=None):
+        if not lines:
+            st.caption(t("halaman.berubah.tidak_ada"))
+        for line in lines:
+            label = f"{line.words} {t(f'halaman.judul.{line.page}')} ›"
+            st.page_link(f"pages/{line.page}.py", label=label, query_params=view.query(**dict(line.query)), width="stretch")
+
+
 def empty_state(sentence: str, label: str | None = None, page: str | None = None) -> None:
     """What is missing and what to do next: one sentence and at most one link."""
     with st.container(border=True):
@@ -147,5 +158,5 @@ def _page_of(table: pl.DataFrame) -> pl.DataFrame:
     if table.height <= MOST_ROWS:
         return table
     pages = -(-table.height // MOST_ROWS)
-    chosen = st.pagination(pages) if hasattr(st, "pagination") else 1
+    chosen = st.pagination(pages)
     return table.slice((chosen - 1) * MOST_ROWS, MOST_ROWS)

@@ -1,0 +1,50 @@
+"""Ringkasan: seven figures, the agencies furthest behind, and what changed. Its questions are in tests/ui/questions.py."""
+
+import streamlit as st
+
+from pages.ui import data, filters, formats, origin, overview, panels
+from pages.ui import overview_charts as charts
+from pages.ui import overview_data as read
+from pages.ui.auth import require
+from pages.ui.words import lang, t, theme
+
+who = require("ringkasan")
+view = filters.region_and_period(who)
+panels.page_head(who, view)
+filters.search(who, view)
+language, paper = lang(), theme()
+
+shown = data.remember(who, "ringkasan", (view.key, paper), lambda: read.load(who, view, language, paper))
+panels.finding(shown.finding)
+st.html(shown.tiles)
+
+if shown.empty:
+    panels.empty_state(t("halaman.kosong.capaian", periode=formats.period(view.periode)))
+else:
+    left, right = st.columns([55, 45])
+    with left:
+        panels.section(shown.lowest_title, t("halaman.terendah.catatan", periode=formats.period(view.periode), dulu=shown.before))
+        clicked = panels.chart_with_table(
+            lambda: data.remember(
+                who, "terendah", (view.key, paper), lambda: charts.lowest_chart(shown.agencies, language, paper)
+            ),
+            charts.lowest_table(shown.agencies, language),
+            key="terendah",
+            alt=shown.lowest_title,
+            clickable=True,
+        )
+        if clicked:
+            name = data.agencies(who, view.kode_wilayah, view.periode)[clicked[0]["customdata"][0]]
+            st.switch_page("pages/capaian_kinerja.py", query_params=view.query(opd=name))
+    with right:
+        panels.section(t("halaman.berubah", periode=shown.before))
+        panels.sentences(view, shown.changes)
+        panels.section(overview.trend_title(shown.line, language))
+        panels.chart_with_table(
+            lambda: data.remember(who, "deret", (view.key, paper), lambda: charts.trend_chart(shown.line, language, paper)),
+            charts.trend_table(shown.line, language),
+            key="deret",
+            alt=overview.trend_title(shown.line, language),
+        )
+panels.source_line(who, view, read.scale_note(language))
+origin.where_from(who, view, overview.TILES)

@@ -1,0 +1,75 @@
+"""The frame around every page: icon, wordmark, style, language switch, the local role chooser and the menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from etl.access import Role
+from pages.ui import auth, data
+from pages.ui.words import KEY as LANGUAGE
+from pages.ui.words import lang, t
+
+ASSETS = Path(__file__).parent / "assets"
+DEFAULT_PAGE = "ringkasan"
+_NEEDS_REGION = (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU, Role.PROVINSI)
+
+
+def configure() -> None:
+    """Page settings, wordmark and style. A local PNG icon: a Material icon would be fetched from another host."""
+    st.set_page_config(page_title="Ramping", page_icon=str(ASSETS / "ikon.png"), layout="wide")
+    st.logo(str(ASSETS / "logo.svg"), size="large")
+    st.html(ASSETS / "gaya.css")
+
+
+def menu() -> list[st.Page]:
+    """The pages that the reader's role may open, in the order of the menu."""
+    role = Role(st.session_state.get(auth.ROLE_KEY) or auth.DEFAULT_ROLE)
+    return [
+        st.Page(f"pages/{page}.py", title=t(f"halaman.judul.{page}"), url_path=page, default=page == DEFAULT_PAGE)
+        for page, roles in auth.PAGES.items()
+        if role in roles
+    ]
+
+
+def reader_menu() -> None:
+    """At the right of the header: the language, and in local mode the role to look through."""
+    with st.container(horizontal=True, key="pembaca", vertical_alignment="center", gap="small"):
+        st.segmented_control(
+            t("halaman.bahasa"), ["ID", "EN"], default="ID", required=True, key=LANGUAGE, bind="query-params",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        role = Role(st.session_state.get(auth.ROLE_KEY) or auth.DEFAULT_ROLE)
+        label = t("halaman.lokal.sebagai", peran=t(f"halaman.peran.{role.value}"))
+        chooser = st.popover(label, type="tertiary", icon=":material/person:", key="pilih_peran", on_change="rerun")
+        if chooser.open:
+            with chooser:
+                _choose_role(role)
+        else:
+            chooser.caption(t("halaman.tunggu"))
+
+
+def _choose_role(role: Role) -> None:
+    st.caption(t("halaman.lokal.penjelasan"))
+    roles, language = list(Role), lang()
+    chosen = st.selectbox(
+        t("halaman.lokal.peran"), roles, index=roles.index(role), format_func=lambda r: t(f"halaman.peran.{r.value}"),
+        key=f"_peran_{language}",
+    )  # fmt: skip
+    region = None
+    if chosen in _NEEDS_REGION:
+        region = _choose_region()
+    if (chosen.value, region) != (role.value, st.session_state.get(auth.SCOPE_KEY)):
+        st.session_state[auth.ROLE_KEY], st.session_state[auth.SCOPE_KEY] = chosen.value, region
+        st.rerun()
+
+
+def _choose_region() -> str | None:
+    everywhere = data.regions(auth.local_nation())
+    names = dict(zip(everywhere["kode_wilayah"].to_list(), everywhere["nama"].to_list(), strict=True))
+    if not names:
+        return None
+    now = st.session_state.get(auth.SCOPE_KEY)
+    place = list(names).index(now) if now in names else 0
+    return st.selectbox(t("halaman.lokal.lingkup"), list(names), index=place, format_func=names.__getitem__, key="_lingkup")
