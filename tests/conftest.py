@@ -1,0 +1,53 @@
+"""The sample lake, built once for all tests that only read it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from etl.paths import REFERENCE, ROOT
+from etl.settings import Settings, load
+
+_SOURCES = (".py", ".sql", ".yaml", ".csv")
+
+
+def _fingerprint() -> str:
+    """Changes with anything that could change the lake."""
+    digest = hashlib.sha256()
+    for folder in (ROOT / "etl", REFERENCE):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in _SOURCES):
+            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _build(folder: Path) -> None:
+    from etl.pipeline import build_sample  # the GX import behind it is only paid where a lake is wanted
+
+    shutil.rmtree(folder, ignore_errors=True)
+    build_sample(_settings(folder), lambda *_: None)
+    (folder / "selesai").touch()
+
+
+def _settings(folder: Path) -> Settings:
+    return load({"RAMPING_WAREHOUSE": f"sqlite:{folder / 'katalog.sqlite'}"})
+
+
+@pytest.fixture(scope="session")
+def sample_lake(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a lake with both sample regions, nine quarters. Shared by all tests: never write to it.
+
+    Kept between runs in pytest's cache until the code that makes it changes (`--cache-clear` forgets it).
+    """
+    cache = pytestconfig.cache
+    root = Path(cache.mkdir("sample_lake")) if cache else tmp_path_factory.mktemp("sample_lake")
+    folder = root / _fingerprint()
+    with FileLock(root / "kunci"):
+        if not (folder / "selesai").exists():
+            for old in (p for p in root.iterdir() if p.is_dir()):
+                shutil.rmtree(old, ignore_errors=True)
+            _build(folder)
+    return _settings(folder)
