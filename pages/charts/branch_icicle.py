@@ -10,9 +10,12 @@ import plotly.graph_objects as go
 from pages.charts import theme as themes
 from pages.charts.structure_colours import Colouring
 from pages.ui.kotak import Kotak
+from pages.ui.singkatan import cut
 
 MOST = 60
 """Nodes that keep a legible label."""
+_CHARACTERS = 34
+"""Characters that fit a quarter of the drawing's width."""
 
 
 def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> go.Figure:
@@ -26,7 +29,7 @@ def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> g
         parents=["", *(k.atasan or "" for k in boxes[1:])],
         labels=[k.judul for k in boxes],
         values=[leaves[k.id] for k in boxes],
-        text=[f"<b>{k.judul}</b>{'<br>' if leaves[k.id] > 1 else '  '}{k.catatan}" for k in boxes],
+        text=[_words(k, leaves[k.id]) for k in boxes],
         hovertext=[f"<b>{k.penuh}</b><br>{k.catatan}" for k in boxes],
         customdata=[[k.kode] for k in boxes],
         textinfo="text",
@@ -37,14 +40,14 @@ def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> g
         pathbar={"visible": False},
         leaf={"opacity": 1},
         sort=False,
-        textposition="middle left",
+        textposition="top left",
         marker={
             "colors": fills,
             "line": {"color": [p.tingkat["SR"].word if k.kosong else p.dasar for k in boxes], "width": 1.2},
         },
         insidetextfont={"color": [p.teks if k.kosong else themes.ink(f) for k, f in zip(boxes, fills, strict=True)], "size": 12},
     )
-    layout = themes.layout(theme, max(420, 30 * leaves[boxes[0].id]))
+    layout = themes.layout(theme, max(420, 27 * leaves[boxes[0].id]))
     layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
     return themes.figure([trace], layout)
 
@@ -59,6 +62,14 @@ def _leaves(boxes: Sequence[Kotak], parents: set[str | None]) -> Counter[str]:
             found[at] += 1
             at = above.get(at)
     return found
+
+
+def _words(k: Kotak, leaves: int) -> str:
+    """Two lines where the box is tall enough, else one; cut, because Plotly hides a text that does not fit."""
+    if leaves > 1:
+        return f"<b>{cut(k.judul, _CHARACTERS)}</b><br>{cut(k.catatan, _CHARACTERS)}"
+    note = f"  {k.catatan}" if len(k.judul) + len(k.catatan) + 2 <= _CHARACTERS else ""
+    return f"<b>{cut(k.judul, _CHARACTERS)}</b>{note}"
 
 
 def _fill(k: Kotak, colouring: Colouring, p: themes.Palette) -> str:

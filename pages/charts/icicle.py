@@ -20,7 +20,7 @@ from pages.ui.singkatan import short_unit
 from pages.ui.struktur import RANK, REST
 
 WIDTH, HEAD, ROW, GAP = 915, 40, 31, 2
-_TRUNK, _AGENCY, _NARROW = 84, 150, 46
+_TRUNK, _AGENCY = 76, 148
 MOST_COLUMNS = 10
 """Sub-columns that still carry their numbers legibly; past it the smallest of a layer close into their layer's largest."""
 
@@ -37,7 +37,7 @@ class Column:
 
 
 def region_icicle(
-    trunk: Sequence[str],
+    trunk: Sequence[tuple[str, str]],
     rows: pl.DataFrame,
     cells: pl.DataFrame,
     totals: pl.DataFrame,
@@ -45,7 +45,7 @@ def region_icicle(
     theme: str,
     lang: str = "id",
 ) -> go.Figure:
-    """trunk: short names above the agencies; rows, cells: struktur.region_rows; totals: struktur.per_layer.
+    """trunk: (short name, category) of the posts above; rows, cells: struktur.region_rows; totals: struktur.per_layer.
 
     A click gives kode_opd.
     """
@@ -53,7 +53,7 @@ def region_icicle(
     first = len(trunk) + 1
     columns = _columns(cells.filter(pl.col("lapisan") > first), len(trunk))
     bottom = HEAD + ROW * rows.height
-    blocks = [_trunk_block(i, name, bottom, p) for i, name in enumerate(trunk)]
+    blocks = [_trunk_block(i, name, jenis, bottom, p) for i, (name, jenis) in enumerate(trunk)]
     by_row = {key[0]: part for key, part in cells.group_by("kode_opd")}
     for i, row in enumerate(rows.to_dicts()):
         own = by_row.get(row["kode_opd"], cells.clear())
@@ -77,7 +77,12 @@ def _columns(cells: pl.DataFrame, trunk: int) -> list[Column]:
         lost = tuple(j for n, j in people if n == lapisan and (n, j) not in kept)
         largest = max(names, key=lambda j: people[lapisan, j])
         layers[lapisan] = [(j, *lost) if j == largest else (j,) for j in names]
-    weights = [(n, jenis, 40 + 5 * len(jenis[0])) for n, found in layers.items() for jenis in found]
+    most = {(n, j): most for n, j, most in cells.group_by("lapisan", "jenis_jabatan").agg(pl.col("orang").max()).iter_rows()}
+    weights = [
+        (n, jenis, max(6.2 * len(jenis[0]) + 10, 7 * len(str(most[n, jenis[0]])) + 42))
+        for n, found in layers.items()
+        for jenis in found
+    ]
     x: float = trunk * _TRUNK + _AGENCY
     share = (WIDTH - x) / (sum(w for *_, w in weights) or 1)
     columns = []
@@ -87,8 +92,8 @@ def _columns(cells: pl.DataFrame, trunk: int) -> list[Column]:
     return columns
 
 
-def _trunk_block(i: int, name: str, bottom: float, p: themes.Palette) -> Block:
-    fill = p.jabatan[RANK[i]]
+def _trunk_block(i: int, name: str, jenis: str, bottom: float, p: themes.Palette) -> Block:
+    fill = p.jabatan[jenis]
     return Block(
         i * _TRUNK, (i + 1) * _TRUNK - GAP, HEAD, bottom - GAP, fill, themes.ink(fill), f"<b>{name}</b>", name, outline=p.dasar
     )
@@ -140,8 +145,7 @@ def _agency_block(
     rest = row["kode_opd"] == REST
     name = text("hierarki.icicle.lain", lang, n=row["anggota"]) if rest else short_unit(row["nama"], 17)
     people = number(row["orang"], 0, lang)
-    top = next((j for j in RANK if j in cells["jenis_jabatan"].to_list()), "jpt_pratama")
-    fill = p.panel if rest else colouring.fill(top, cells)
+    fill = p.panel if rest else colouring.fill(row["jenis"], cells)
     full = name if rest else row["nama"] or text("hierarki.luar_opd", lang)
     hover = f"<b>{full}</b><br>" + text("hierarki.icicle.sentuh_opd", lang, orang=people, lapisan=row["lapisan_maks"] or "–")
     return Block(
@@ -164,17 +168,18 @@ def _cell(
     people, vacant = int(own["orang"].sum()), int(own["lowong"].sum())
     x0, x1 = c.x0, c.x1 - GAP
     if not people and not vacant:
-        return Block(x0, x1, y, y1, p.dasar, p.redup, id=row["kode_opd"], outline=p.garis, dotted=True)
-    fill = colouring.fill(c.jenis[0], own)
+        return Block(x0, x1, y, y1, p.dasar, p.redup, "·", id=row["kode_opd"], outline=p.kisi)
     kind = text(f"hierarki.jenis.{c.jenis[0]}", lang)
     words = f"{number(people, 0, lang)} {kind}" if c.alone else number(people, 0, lang)
-    if vacant and x1 - x0 > 5.5 * len(words) + 62:
-        words += " · " + text("hierarki.icicle.lowong", lang, n=vacant)
+    if vacant:
+        # Empty seats follow as `+2`: a word would not fit into most cells; the line under the picture explains it.
+        more = f" <i>+{number(vacant, 0, lang)}</i>"
+        words += more if 7 * (len(words) + len(more) - 7) + 10 < x1 - x0 else ""
     hover = "<br>".join(_hover_line(r, lang) for r in own.sort("jenis_jabatan").to_dicts())
-    outline = p.tingkat["SR"].word if vacant else ""
-    return Block(
-        x0, x1, y, y1, fill, themes.ink(fill), words, hover, row["kode_opd"], outline, bool(vacant), 12 if c.alone else 13
-    )
+    if not people:
+        return Block(x0, x1, y, y1, p.dasar, p.teks, words, hover, row["kode_opd"], p.tingkat["SR"].word, True)
+    fill = colouring.fill(c.jenis[0], own)
+    return Block(x0, x1, y, y1, fill, themes.ink(fill), words, hover, row["kode_opd"], size=12 if c.alone else 13)
 
 
 def _hover_line(r: dict, lang: str) -> str:

@@ -14,7 +14,7 @@ from pages.charts.branch_icicle import MOST, branch_icicle
 from pages.charts.icicle import region_icicle
 from pages.charts.layers import people_per_layer
 from pages.charts.structure_colours import MODES, Colouring
-from pages.ui import data, filters, formats, kotak, panels, struktur, struktur_temuan
+from pages.ui import address, data, filters, formats, kotak, panels, struktur, struktur_temuan
 from pages.ui import hierarki_tabel as tabel
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
@@ -25,7 +25,6 @@ METRICS = ("lapisan_maks", "kedalaman_rerata", "rentang_rerata", "rasio_struktur
 FORMS = ("icicle", "bagan", "tabel")
 BRANCH, FORM, COLOUR, VACANT = "cabang", "bentuk", "warna", "lowong"
 """Widget keys and query parameters."""
-_BAGAN_BOXES = 45
 _ASKED, _ASKED_FORM = "_pilih_cabang", "_pilih_bentuk"
 
 
@@ -53,6 +52,8 @@ class Pilihan:
 
 def controls(who: Principal, view: View) -> Pilihan:
     """The line of switches; all of it lives in the address."""
+    address.restore(FORM, {f: f"hierarki.bentuk.{f}" for f in FORMS})
+    address.restore(COLOUR, {m: f"hierarki.warna.{m}" for m in MODES})
     if asked := st.session_state.pop(_ASKED_FORM, None):
         st.session_state[FORM] = asked
     with st.container(horizontal=True, vertical_alignment="center", key="saklar"):
@@ -221,7 +222,8 @@ def _region(who: Principal, chosen: Pilihan) -> Any:
     view = chosen.view
     nodes = _nodes(who, view, chosen.varian)
     rows, cells = struktur.region_rows(nodes, data.units(who, view.kode_wilayah, view.periode))
-    trunk = [short_post(name, 12) for name in struktur.trunk(nodes)["nama_jabatan"]]
+    above = struktur.trunk(nodes).select("nama_jabatan", "jenis_jabatan").iter_rows()
+    trunk = [(short_post(name, 12), jenis) for name, jenis in above]
     return region_icicle(trunk, rows, cells, struktur.per_layer(nodes), Colouring(chosen.warna, theme()), theme(), lang())
 
 
@@ -237,7 +239,7 @@ def _bagan(who: Principal, chosen: Pilihan) -> tuple[Any, kotak.Cabang | None]:
         found = kotak.region_boxes(nodes, data.units(who, view.kode_wilayah, view.periode), lang())
         return org_tree(found, colouring, theme(), lang()), None
     branch = _boxes(who, chosen)
-    return org_tree(kotak.within(branch.kotak, _BAGAN_BOXES, lang()), colouring, theme(), lang()), branch
+    return org_tree(branch.kotak, colouring, theme(), lang()), branch
 
 
 def _boxes(who: Principal, chosen: Pilihan) -> kotak.Cabang:

@@ -238,7 +238,7 @@ def region_boxes(nodes: pl.DataFrame, units: pl.DataFrame, lang: str = "id", mos
         kind = f"{top['simpul_id']}/{column}"
         people = sum(row["orang"] for row in members)
         words = f"{number(len(members), 0, lang)} {text(f'hierarki.kelompok.{column}', lang)}"
-        found.append(_plain(kind, top["simpul_id"], words, _persons(people, lang), "jpt_pratama", 3, people, kode=REST))
+        found.append(_plain(kind, top["simpul_id"], words, _persons(people, lang), "", 3, people, kode=REST))
         found += [_agency(row, kind, lang) for row in members[:most]]
         if rest := members[most:]:
             more = text("hierarki.icicle.lain", lang, n=len(rest))
@@ -261,7 +261,7 @@ def _agency(row: dict, parent: str, lang: str) -> Kotak:
     name = short_unit(row["nama"]) if row["nama"] else text("hierarki.luar_opd", lang)
     note = f"{_persons(row['orang'], lang)} · {layers}"
     return _plain(
-        row["kode_opd"], parent, name, note, "administrator", 4, row["orang"], penuh=row["nama"] or name, kode=row["kode_opd"]
+        row["kode_opd"], parent, name, note, row["jenis"], 4, row["orang"], penuh=row["nama"] or name, kode=row["kode_opd"]
     )
 
 

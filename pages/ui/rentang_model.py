@@ -91,7 +91,7 @@ def list_table(rows: pl.DataFrame, agencies: Mapping[str, str], lang: str = "id"
             text("rentang.tabel.opd", lang): [agencies.get(kode or "", NULL) for kode in rows["kode_opd"]],
             text("rentang.tabel.lapisan", lang): rows["lapisan"],
             text("rentang.tabel.bawahan", lang): rows["rentang"],
-            text("rentang.tabel.lowong", lang): rows["lowong_bawah"],
+            text("rentang.tabel.lowong", lang): [number(n, 0, lang) for n in rows["lowong_bawah"]],
         }
     )
 

@@ -11,7 +11,7 @@ import streamlit as st
 from etl.access import Principal
 from pages.charts.bands import band_shares
 from pages.charts.matrix import cell_id, layer_by_band
-from pages.ui import data, filters, formats, panels
+from pages.ui import address, data, filters, formats, panels
 from pages.ui import rentang_model as model
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
@@ -39,6 +39,7 @@ class Pilihan:
 
 def controls(who: Principal, view: View) -> Pilihan:
     """The line of switches, with mean, median and managers in words beside them."""
+    address.restore(SIDE, {s: f"rentang.tampilan.{s}" for s in SIDES})
     with st.container(horizontal=True, vertical_alignment="center", key="saklar"):
         side = st.segmented_control(
             t("rentang.tampilan"), SIDES, default=SIDES[0], required=True, key=SIDE, bind="query-params",
@@ -198,7 +199,8 @@ def managers(who: Principal, chosen: Pilihan, cell: str) -> None:
     if table.is_empty():
         panels.empty_state(t("rentang.daftar.kosong"))
         return
-    panels.data_table(table, alt=note)
+    right = {t("rentang.tabel.lowong"): st.column_config.TextColumn(alignment="right")}
+    panels.data_table(table, alt=note, config=right)
     language = lang()
     st.download_button(
         "CSV", lambda: csv_bytes(table, language), "ramping-manajer.csv", "text/csv", key="csv_manajer",

@@ -22,16 +22,15 @@ _EMPTY = pl.col("orang").filter(pl.col("lowong")).sum()
 
 def trunk(nodes: pl.DataFrame) -> pl.DataFrame:
     """The chain above the agencies, one post a layer, at most two: the head of the region and the post all else runs through."""
-    root = _only(nodes.filter(pl.col("lapisan") == 1), "kepala_daerah")
+    root = _only(nodes.filter((pl.col("lapisan") == 1) & (pl.col("jenis_jabatan") == "kepala_daerah")))
     if root.is_empty():
         return root
-    below = nodes.filter(pl.col("simpul_atasan") == root["simpul_id"][0])
-    return pl.concat([root, _only(below, "jpt_madya")])
+    return pl.concat([root, _only(nodes.filter(pl.col("simpul_atasan") == root["simpul_id"][0]))])
 
 
-def _only(candidates: pl.DataFrame, jenis: str) -> pl.DataFrame:
-    """The single candidate of this category, or no row."""
-    found = candidates.filter(pl.col("jenis_jabatan") == jenis)
+def _only(candidates: pl.DataFrame) -> pl.DataFrame:
+    """The single candidate that has reports, or no row."""
+    found = candidates.filter(pl.col("rentang") > 0)
     return found if found.height == 1 else candidates.clear()
 
 
@@ -42,12 +41,16 @@ def below_trunk(nodes: pl.DataFrame) -> pl.DataFrame:
 
 
 def agencies(nodes: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    """One row per perangkat daerah, most people first: kode_opd, nama, orang, lapisan_maks."""
+    """One row per perangkat daerah, most people first: kode_opd, nama, orang, lapisan_maks, jenis (its head's category)."""
     names = units.select(pl.col("kode_unit").alias("kode_opd"), pl.col("nama_unit").alias("nama"))
     return (
         below_trunk(nodes)
         .group_by("kode_opd")
-        .agg(_PEOPLE.alias("orang"), pl.col("lapisan").filter(~pl.col("lowong")).max().alias("lapisan_maks"))
+        .agg(
+            _PEOPLE.alias("orang"),
+            pl.col("lapisan").filter(~pl.col("lowong")).max().alias("lapisan_maks"),
+            pl.col("jenis_jabatan").sort_by("lapisan", "rentang", descending=[False, True]).first().alias("jenis"),
+        )
         .join(names, on="kode_opd", how="left")
         .sort("orang", "kode_opd", descending=[True, False])
     )
