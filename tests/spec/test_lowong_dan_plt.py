@@ -45,7 +45,8 @@ def check_identity(lake):
     """Mean span = (N - roots) / M in every variant."""
     lake.compute()
     rows = lake.con.execute("""
-        select varian, sum(orang), sum(orang) filter (where simpul_atasan is null), count(*) filter (where rentang > 0), sum(rentang)
+        select varian, sum(orang), sum(orang) filter (where simpul_atasan is null),
+            count(*) filter (where rentang > 0), sum(rentang)
         from kerja.simpul group by varian
         """).fetchall()
     for varian, people, roots, managers, reports in rows:

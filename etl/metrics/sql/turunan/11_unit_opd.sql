@@ -8,7 +8,7 @@ with recursive unit as (
         case when d.jenis_unit is not null then u.kode_unit end as sendiri
     from kerja.unit as u
     left join kerja.unit as i
-        on u.kiriman_id = i.kiriman_id and u.kode_induk = i.kode_unit and u.kode_induk <> u.kode_unit
+        on u.kiriman_id = i.kiriman_id and nullif(u.kode_induk, u.kode_unit) = i.kode_unit
     left join turunan.jenis_opd as d on u.jenis_unit = d.jenis_unit
 ),
 turun as (

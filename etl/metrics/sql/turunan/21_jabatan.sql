@@ -35,6 +35,6 @@ select
 from kerja.jabatan as j
 inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
 left join kerja.jabatan as a
-    on j.kiriman_id = a.kiriman_id and j.kode_atasan = a.kode_jabatan and j.kode_atasan <> j.kode_jabatan
+    on j.kiriman_id = a.kiriman_id and nullif(j.kode_atasan, j.kode_jabatan) = a.kode_jabatan
 left join kerja.unit_opd as o on j.kiriman_id = o.kiriman_id and j.kode_unit = o.kode_unit
 left join isi as i on j.kiriman_id = i.kiriman_id and j.kode_jabatan = i.kode_jabatan;
