@@ -38,6 +38,11 @@ class Budget:
                 (unit.kode, f"{unit.kode}.{code}", size * share * 1_000_000, kind, road) for code, share, kind in _LEAVES
             ]
 
+        self._programs: dict[str, tuple[str, float]] = {}
+        for opd, kode, pagu, _, _ in self.lines:
+            program = ".".join(kode.split(".")[:3])
+            self._programs[program] = (opd, self._programs.get(program, (opd, 0.0))[1] + pagu)
+
     def rate(self, opd: str, period: Period) -> float:
         """Share of the ceiling spent to date."""
         earlier = 2 * (LAST.year - period.year)
@@ -45,11 +50,10 @@ class Budget:
 
     def of_program(self, kode: str, period: Period) -> tuple[float | None, float | None]:
         """Ceiling and spending of a programme; null where there is none."""
-        parts = [line for line in self.lines if line[1].startswith(f"{kode}.")]
-        if not parts:
+        if kode not in self._programs:
             return None, None
-        pagu = float(sum(line[2] for line in parts))
-        return pagu, round(pagu * self.rate(parts[0][0], period), 0)
+        opd, pagu = self._programs[kode]
+        return pagu, round(pagu * self.rate(opd, period), 0)
 
     def rows(self, period: Period) -> list[dict[str, Any]]:
         """The dataset `anggaran`: leaves and the sums above them."""

@@ -35,6 +35,7 @@ class Region:
         self.indicators = indicators.build(self.government)
         self.budget = Budget(self.government)
         self.shadow_until = self._shadow()
+        self._built: dict[bool, dict[str, pl.DataFrame]] = {}
 
     def _shadow(self) -> dict[str, int]:
         """Per agency the last quarter in which equalised supervisors still led; every agency began so."""
@@ -47,17 +48,24 @@ class Region:
     def tables(self, period: Period) -> dict[str, pl.DataFrame]:
         """The datasets of one quarter by name."""
         before = period <= CHANGE
-        made = {
-            "unit": _frame("unit", (_unit(u, before) for u in self.government.tree.units if (u.lama if before else u.baru))),
-            "jabatan": _frame(
-                "jabatan", (_post(p, before) for p in self.government.tree.posts if (p.lama if before else p.baru))
-            ),
+        return {
+            **self._structure(before),
             "pegawai": _typed("pegawai", pegawai(self.persons, ordinal(period), before, self.shadow_until)),
             "indikator": _frame("indikator", (attainment.indicator_row(one, period) for one in self.indicators)),
             "capaian": _frame("capaian", (self._attained(one, period) for one in self.indicators)),
             "anggaran": _frame("anggaran", self.budget.rows(period)),
         }
-        return made if before else made | {"penyetaraan": _frame("penyetaraan", self._equalised())}
+
+    def _structure(self, before: bool) -> dict[str, pl.DataFrame]:
+        """Units and posts; after the change also what became of each post. The same in all quarters of a side."""
+        if before not in self._built:
+            tree = self.government.tree
+            units = (_unit(u, before) for u in tree.units if (u.lama if before else u.baru))
+            posts = (_post(p, before) for p in tree.posts if (p.lama if before else p.baru))
+            made = {"unit": _frame("unit", units), "jabatan": _frame("jabatan", posts)}
+            fates = {} if before else {"penyetaraan": _frame("penyetaraan", self._equalised())}
+            self._built[before] = made | fates
+        return self._built[before]
 
     def _attained(self, one: indicators.Indicator, period: Period) -> dict[str, Any]:
         pagu, spent = self.budget.of_program(one.kode, period) if one.tingkat == "program" else (None, None)
