@@ -43,12 +43,16 @@ def find(sheet: Sheet, known: Mapping[str, str]) -> Header | None:
     """
     best: tuple[int, int, int] = (0, 0, 0)  # score, -depth, top
     found: list[list[str]] = []
+    all_known = False
     for top in range(min(len(sheet.rows), SEARCHED_ROWS)):
         for depth in range(1, min(DEEPEST, len(sheet.rows) - top) + 1):
             labels = _labels(sheet, top, depth)
             score = len({c for c in (_column(names, known) for names in labels) if c})
             if score and (score, -depth) > best[:2] and (depth == 1 or _is_heading(sheet.rows[top])):
                 best, found = (score, -depth, top), labels
+                all_known = score == len(known) or (score > 1 and all(_column(names, known) for names in labels if names))
+        if all_known:
+            break
     score, depth, top = best
     return _header(found, known, (top + 1, top - depth)) if score else None
 

@@ -35,7 +35,7 @@ class Sheet:
 
 def is_blank(cell: Cell) -> bool:
     """Whether the cell shows nothing."""
-    return cell is None or (isinstance(cell, str) and (not cell or cell.isspace() or not cell.strip("\u00a0\u200b\ufeff ")))
+    return cell is None or (type(cell) is str and not cell.strip().strip("\u200b\ufeff"))
 
 
 def shown(cell: Cell) -> str:

@@ -51,7 +51,11 @@ def numbered(frame: pl.DataFrame) -> pl.DataFrame:
     """With baris_sumber: the file's own, else the row's number, the first being 1."""
     if frame.schema.get("baris_sumber") == pl.Int64 and not frame["baris_sumber"].null_count():
         return frame
-    return frame.drop("baris_sumber", strict=False).with_row_index("baris_sumber", offset=1).with_columns(pl.col("baris_sumber").cast(pl.Int64))
+    return (
+        frame.drop("baris_sumber", strict=False)
+        .with_row_index("baris_sumber", offset=1)
+        .with_columns(pl.col("baris_sumber").cast(pl.Int64))
+    )
 
 
 def table(frame: pl.DataFrame, sheet: Sheet, dataset: str, known: dict[str, str]) -> Table:

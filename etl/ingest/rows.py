@@ -17,6 +17,7 @@ NUMBERING, REPEATED, TOTAL, GROUP, NOTE = "penomoran", "kepala_berulang", "jumla
 
 _ORDINAL = re.compile(r"[(\[]?(\d{1,2})[)\].]*")
 _CODE = re.compile(r"[\w./\-]*\d[\w./\-]*")
+_FEW = 4
 _MOST_GAPS = 2
 """A printed numbering row may miss a number, as real ones do."""
 
@@ -54,15 +55,29 @@ class _Judge:
         self.required = frozenset(header.columns[k] for k in required if k in header.columns)
         self.totals = tuple(sorted(map(normal, common()["totals"]), key=len, reverse=True))
         self.notes = tuple(map(normal, common()["notes"]))
+        self.initials = frozenset(
+            label[:1] for label in [*self.totals, *self.notes, *(text for head in self.heads for text in head)]
+        )
 
     def kind(self, row: Sequence[Cell]) -> str | None:
         """'' for data, None for blank, else the kind of what is left out."""
-        filled = [i for i, cell in enumerate(row) if cell != "" and not is_blank(cell)]
+        filled = [i for i, cell in enumerate(row) if cell or cell == 0]
+        if len(filled) <= _FEW or is_blank(row[filled[0]]):
+            filled = [i for i in filled if not is_blank(row[i])]
         if not filled:
             return None
         first = row[filled[0]]
+        if len(filled) > _FEW and not self._suspicious(first):
+            return ""
         label = normal(shown(first)) if isinstance(first, str) else shown(first)
         return self._kind(row, filled, label) or ("" if self.mapped.intersection(filled) else None)
+
+    def _suspicious(self, first: Cell) -> bool:
+        """Whether a full row may be something else than data, by its first cell: a quick test before the exact ones."""
+        if not isinstance(first, str):
+            return isinstance(first, float) and first in (1.0, 2.0)
+        start = first.lstrip()[:1].lower()
+        return start in self.initials if start.isalpha() else len(first) <= _FEW or not start.isdigit()
 
     def _kind(self, row: Sequence[Cell], filled: list[int], label: str) -> str:
         first = filled[0]

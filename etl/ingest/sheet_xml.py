@@ -15,7 +15,7 @@ _PIECE = 4 << 20
 _REF = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _CELL = rb"<(?:\w+:)?c\s([^>]*?)"
 _ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>(#[^<]+)</', re.DOTALL)
-_FORMULA = re.compile(_CELL + rb">\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v)?", re.DOTALL)
+_FORMULA = re.compile(_CELL + rb">\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<])?", re.DOTALL)
 _STYLED = re.compile(_CELL + rb"(/?)>")
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _LETTERS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})\d+"[^>]*[^/]>')

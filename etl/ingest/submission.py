@@ -74,7 +74,9 @@ class _Gathered:
         named = vocabulary.sheets()
         sheets, names = readers_xlsx.read(source, lambda name: vocabulary.squeezed(name) in named)
         if not sheets:
-            raise DataRefused("galat_berkas.lembar_tak_ada", berkas=source.name, lembar=", ".join(names) or "-", dataset=_datasets())
+            raise DataRefused(
+                "galat_berkas.lembar_tak_ada", berkas=source.name, lembar=", ".join(names) or "-", dataset=_datasets()
+            )
         for sheet in sheets:
             self._sheet(sheet, named[vocabulary.squeezed(sheet.name)])
         unread = [n for n in names if vocabulary.squeezed(n) not in named and not vocabulary.is_ignored_sheet(n)]

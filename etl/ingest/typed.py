@@ -9,7 +9,7 @@ import polars as pl
 from etl.contracts import ROW_KEYS, Column, contract
 from etl.contracts.parsed import ISSUE_SCHEMA
 from etl.contracts.values import ANGKA
-from etl.ingest.cleaning import clean
+from etl.ingest.cleaning import clean, shown
 from etl.ingest.cleaning.numbers import is_count
 from etl.ingest.cleaning.values import UNKNOWN
 from etl.ingest.raw import MASKED
@@ -51,22 +51,28 @@ def _column(
     cleaned = clean(table.cells[column.name], table.dataset, column, jenis, counted)
     read[column.name] = cleaned["value"].alias(column.name)
     if cleaned["rule"].null_count() < cleaned.height:
-        shown = pl.lit(MASKED) if column.personal else pl.col("shown")
-        failed = cleaned.with_columns(table.cells["baris_sumber"], pl.lit(column.name).alias("kolom"), shown.alias("nilai"))
-        issues.append(failed.filter(pl.col("rule").is_not_null()).rename({"rule": "aturan"}))
+        failed = (
+            table.cells.select("baris_sumber", column.name).with_columns(cleaned["rule"].alias("aturan")).drop_nulls("aturan")
+        )
+        value = pl.lit(MASKED) if column.personal else shown(failed[column.name])
+        issues.append(failed.select("baris_sumber", "aturan", pl.lit(column.name).alias("kolom"), value.alias("nilai")))
 
 
 def _context(table: Table, read: dict[str, pl.Series], indicators: pl.DataFrame | None) -> pl.DataFrame:
     """jenis and counted of each row: from the row itself (indikator), else from its indicator."""
     height = table.cells.height
     if table.dataset == "indikator":
-        own = pl.DataFrame([read.get(name, pl.Series([None] * height, dtype=pl.String)).alias(name) for name in ("jenis_nilai", "satuan")])
+        own = pl.DataFrame(
+            [read.get(name, pl.Series([None] * height, dtype=pl.String)).alias(name) for name in ("jenis_nilai", "satuan")]
+        )
         return own.select(pl.col("jenis_nilai").fill_null(ANGKA).alias("jenis"), is_count(pl.col("satuan")).alias("counted"))
     codes = read.get("kode_indikator", pl.Series([None] * height, dtype=pl.String)).alias("kode_indikator").to_frame()
     if indicators is None:
-        return codes.select(pl.lit(UNKNOWN).alias("jenis"), pl.lit(False).alias("counted"))
+        return codes.with_columns(pl.lit(UNKNOWN).alias("jenis"), pl.lit(False).alias("counted"))
     known = indicators.drop_nulls("kode_indikator").unique("kode_indikator", keep="first")
-    known = known.select("kode_indikator", pl.col("jenis_nilai").fill_null(ANGKA).alias("jenis"), is_count(pl.col("satuan")).alias("counted"))
+    known = known.select(
+        "kode_indikator", pl.col("jenis_nilai").fill_null(ANGKA).alias("jenis"), is_count(pl.col("satuan")).alias("counted")
+    )
     joined = codes.join(known, on="kode_indikator", how="left", maintain_order="left")
     return joined.select(pl.col("jenis").fill_null(UNKNOWN), pl.col("counted").fill_null(False))
 
@@ -85,4 +91,5 @@ def with_keys(frame: pl.DataFrame, dataset: str, keys: Submission) -> pl.DataFra
 
 
 def _issues(keys: Submission, dataset: str, failed: pl.DataFrame) -> pl.DataFrame:
-    return failed.with_columns(kiriman_id=pl.lit(keys.kiriman_id), dataset=pl.lit(dataset)).select(*ISSUE_SCHEMA).cast(ISSUE_SCHEMA)
+    named = failed.with_columns(kiriman_id=pl.lit(keys.kiriman_id), dataset=pl.lit(dataset))
+    return named.select(pl.col(name).cast(dtype) for name, dtype in ISSUE_SCHEMA.items())

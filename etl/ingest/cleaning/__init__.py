@@ -8,7 +8,7 @@ from etl.contracts import Column
 from etl.ingest.cleaning import choices, dates, numbers, text, values
 from etl.ingest.vocabulary import choices as spellings
 
-__all__ = ["clean"]
+__all__ = ["clean", "shown"]
 
 _BY_TYPE = {
     "kode": text.code,
@@ -26,7 +26,7 @@ _BY_TYPE = {
 def clean(
     cells: pl.Series, dataset: str, column: Column, jenis: pl.Series | None = None, counted: pl.Series | None = None
 ) -> pl.DataFrame:
-    """A CELL series read as the contract wants it: columns `value`, `rule`, `shown` (the cell as the sender wrote it).
+    """A CELL series read as the contract wants it: columns `value` and `rule`.
 
     jenis, counted: for `nilai` columns, the jenis_nilai of each row and whether its satuan counts whole things.
     """
@@ -38,9 +38,16 @@ def clean(
     frame = frame.with_columns(pl.when(~pl.col("error")).then(pl.col("clean")).alias("clean"))
     frame = frame.with_columns(pl.any_horizontal(pl.col("clean", "n", "d").is_not_null()).alias("filled"))
     rule = pl.when(pl.col("error")).then(pl.lit("tipe.sel_galat")).otherwise(pl.col("rule"))
-    shown = pl.coalesce("t", text.number_as_text(pl.col("n")), pl.col("d").cast(pl.String))
-    value = pl.col("value").cast(column.dtype)
-    return _typed(frame, dataset, column).select(value, rule.alias("rule"), shown.alias("shown"))
+    return _typed(frame, dataset, column).select(pl.col("value").cast(column.dtype), rule.alias("rule"))
+
+
+def shown(cells: pl.Series) -> pl.Series:
+    """CELL values as the sender sees them."""
+    cell = pl.col("c").struct
+    text_or_number = pl.coalesce(
+        text.tidy(cell.field("t")), text.number_as_text(cell.field("n")), cell.field("d").cast(pl.String)
+    )
+    return cells.alias("c").to_frame().select(text_or_number).to_series()
 
 
 def _typed(frame: pl.DataFrame, dataset: str, column: Column) -> pl.DataFrame:

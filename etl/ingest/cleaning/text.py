@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from etl.ingest.vocabulary import common
 
 _BLANKS = r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+"
 _DASHES = r"^[-–—−‐‑_.…\s]+%?$"
-ERROR_CELL = r"^#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA)$"
+_ERROR_CELL = r"^#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|GETTING_DATA)$"
 _LARGEST_EXACT = 1e15
 """Excel keeps 15 digits; a larger whole number has lost some."""
 
@@ -22,15 +23,19 @@ def tidy(text: pl.Expr) -> pl.Expr:
 
 
 def present(text: pl.Expr) -> pl.Expr:
-    """Tidy text, null where the sender marked that there is none: `-`, `n/a`, dotted placeholders."""
+    """Tidy text as it is, null where the sender marked that there is none: `-`, `n/a`, dotted placeholders."""
+    return pl.when(~text.str.contains(_missing())).then(text)
+
+
+@cache
+def _missing() -> str:
     marks = "|".join(re.escape(word) for word in common()["missing"])
-    missing = tidy(text).str.contains(_DASHES) | tidy(text).str.contains(f"^(?i:{marks})$")
-    return pl.when(~missing).then(tidy(text))
+    return f"{_DASHES}|^(?i:{marks})$"
 
 
 def is_error(text: pl.Expr) -> pl.Expr:
-    """Whether the cell shows one of Excel's errors."""
-    return tidy(text).str.contains(ERROR_CELL).fill_null(False)
+    """Whether tidy text is one of Excel's errors."""
+    return text.str.contains(_ERROR_CELL).fill_null(False)
 
 
 def number_as_text(number: pl.Expr) -> pl.Expr:

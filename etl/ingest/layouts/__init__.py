@@ -57,7 +57,9 @@ def apply(layout: Layout, sheet: Sheet, period: Period) -> list[Table]:
 def _table(layout: Layout, sheet: Sheet, grid: tables.Grid, entry: dict[str, Any], period: Period, *, first: bool) -> Table:
     dataset = entry["dataset"]
     rows, skipped = _chosen(grid.cells, entry, period)
-    taken = {name: series for name, rule in entry["take"].items() if (series := column(rule, rows, grid.cells, period)) is not None}
+    taken = {
+        name: series for name, rule in entry["take"].items() if (series := column(rule, rows, grid.cells, period)) is not None
+    }
     cells = pl.DataFrame([rows["baris_sumber"], *(series.alias(name) for name, series in taken.items())])
     if entry.get("self_parent") == "top":
         cells = _tops(cells, dataset)
