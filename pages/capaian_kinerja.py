@@ -8,9 +8,8 @@ from pages.ui import attainment_panels as parts
 from pages.ui.auth import require
 from pages.ui.words import lang, t
 
-METRICS = ("capaian_kinerja", "indikator_tercapai", "realisasi_terisi", "serapan_anggaran", "efisiensi")
-
 who = require("capaian_kinerja")
+METRICS = ("capaian_kinerja", "indikator_tercapai", "realisasi_terisi", "serapan_anggaran", "efisiensi")
 view = filters.region_and_period(who)
 panels.page_head(who, view)
 filters.search(who, view)
@@ -18,8 +17,10 @@ filters.search(who, view)
 with st.container(horizontal=True, vertical_alignment="center", key="remah_capaian_kinerja"):
     st.page_link("pages/ringkasan.py", label=view.nama_wilayah, query_params=view.query(opd=None))
     st.markdown("›", width="content")
-    view = filters.agency(who, view)
+    view = filters.agency(who, view, width=270)
     basis = filters.bound_switch("halaman.basis", ("sd", "tahun", "triwulan"), "basis")
+    by = filters.bound_switch("halaman.capaian.urut", attainment.SORTS, "urut")
+    everything = st.toggle(t("halaman.capaian.semua"), key="semua", bind="query-params")
 
 lines = read.matrix(who, view)
 reported = [line for line in lines if line.last is not None]
@@ -35,7 +36,7 @@ else:
     panels.finding(attainment.finding(lines, chosen, rows, lang()))
     left, right = st.columns([48, 52])
     with left:
-        parts.agencies(who, view, lines, looked_at)
+        parts.agencies(who, view, lines, looked_at, by, everything)
     with right:
         parts.indicators(who, view, looked_at, rows, basis)
     parts.one_indicator(who, view, rows, basis)

@@ -28,7 +28,7 @@ else:
             lambda: data.remember(
                 who, "terendah", (view.key, paper), lambda: charts.lowest_chart(shown.agencies, language, paper)
             ),
-            charts.lowest_table(shown.agencies, language),
+            lambda: charts.lowest_table(shown.agencies, language),
             key="terendah",
             alt=shown.lowest_title,
             clickable=True,
@@ -42,7 +42,7 @@ else:
         panels.section(overview.trend_title(shown.line, language))
         panels.chart_with_table(
             lambda: data.remember(who, "deret", (view.key, paper), lambda: charts.trend_chart(shown.line, language, paper)),
-            charts.trend_table(shown.line, language),
+            lambda: charts.trend_table(shown.line, language),
             key="deret",
             alt=overview.trend_title(shown.line, language),
         )

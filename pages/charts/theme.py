@@ -131,7 +131,8 @@ def layout(theme: str, height: int, *, mode: str = "meja", margin: tuple[int, in
     """The common layout: paper, font, no legend, nothing that zooms. margin: left, top, right, bottom in pixels."""
     colours, left_top_right_bottom = palette(theme), dict(zip("ltrb", margin, strict=True))
     axis = {
-        "showgrid": False, "zeroline": False, "showline": False, "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False,
+        "showgrid": False, "zeroline": False, "showline": False,
+        "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False,
         "gridcolor": colours.kisi, "linecolor": colours.garis, "tickfont": {"color": colours.redup, "size": sizes(mode).small},
     }  # fmt: skip
     return {

@@ -18,51 +18,42 @@ from pages.ui.words import lang, t, theme
 SHORT = 15
 
 
-def agencies(who: Principal, view: View, lines: list[Line], chosen: Line) -> None:
+def agencies(who: Principal, view: View, lines: list[Line], chosen: Line, by: str, everything: bool) -> None:
     """Left: agency × quarter; a click chooses the agency."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        by = st.segmented_control(
-            t("halaman.capaian.urut"), attainment.SORTS, default="terendah", required=True, key="urut", bind="query-params",
-            format_func=lambda s: t(f"halaman.capaian.urut.{s}"), label_visibility="collapsed",
-        )  # fmt: skip
-        everything = st.toggle(t("halaman.capaian.semua"), key="semua", bind="query-params") if len(lines) > SHORT else True
-    shown = attainment.ordered(lines, str(by))[: None if everything else SHORT]
+    shown = attainment.ordered(lines, by)[: None if everything else SHORT]
     title = t("halaman.capaian.matriks", n=len(shown), semua=len(lines))
     panels.section(title, t("halaman.capaian.matriks.catatan", periode=formats.period(view.periode)))
     language, paper, periods = lang(), theme(), read.quarters(view)
     key = (view.key, by, everything, chosen.kode, paper)
     clicked = panels.chart_with_table(
         lambda: data.remember(who, "capaian.matriks", key, lambda: charts.matrix(shown, periods, chosen.kode, language, paper)),
-        charts.matrix_table(shown, periods, language),
+        lambda: charts.matrix_table(shown, periods, language),
         key="matriks",
         alt=title,
         clickable=True,
     )
-    if clicked:
-        filters.choose_agency(str(clicked[0]["customdata"][0]), who, view)
+    filters.clicked(filters.AGENCY, clicked[0]["customdata"][0] if clicked else None)
 
 
 def indicators(who: Principal, view: View, chosen: Line, rows: pl.DataFrame, basis: str) -> None:
     """Right: the agency's indicators as bullets; a click opens the panel of one."""
     missing, total = attainment.unfilled(rows)
-    panels.section(
-        t("halaman.capaian.indikator", opd=chosen.nama), t(f"halaman.basis.{basis}.catatan", skala=scales.note(lang()))
-    )
+    counted = t("halaman.capaian.terisi", kosong=missing, semua=total, tampil=min(total, charts.MOST_BULLETS))
+    note = f"{t(f'halaman.basis.{basis}.catatan', skala=scales.note(lang()))}. {counted}"
+    panels.section(t("halaman.capaian.indikator", opd=chosen.nama), note)
     if rows.is_empty():
         panels.empty_state(t("halaman.capaian.kosong.indikator", opd=chosen.nama))
         return
-    st.caption(t("halaman.capaian.terisi", kosong=missing, semua=total, tampil=min(total, charts.MOST_BULLETS)))
     language, paper = lang(), theme()
     key = (view.key, chosen.kode, basis, paper)
     clicked = panels.chart_with_table(
         lambda: data.remember(who, "capaian.peluru", key, lambda: charts.bullet_chart(rows, language, paper)),
-        charts.indicator_table(rows, language),
+        lambda: charts.indicator_table(rows, language),
         key="peluru",
         alt=t("halaman.capaian.indikator", opd=chosen.nama),
         clickable=True,
     )
-    if clicked:
-        filters.remember_click("indikator", _name(rows, str(clicked[0]["customdata"][0])))
+    filters.clicked("indikator", _name(rows, str(clicked[0]["customdata"][0])) if clicked else None)
 
 
 def one_indicator(who: Principal, view: View, rows: pl.DataFrame, basis: str) -> None:
@@ -82,7 +73,7 @@ def one_indicator(who: Principal, view: View, rows: pl.DataFrame, basis: str) ->
         key = (view.key, row["kode_indikator"], basis, paper)
         panels.chart_with_table(
             lambda: data.remember(who, "capaian.garis", key, lambda: charts.history_chart(line, language, paper)),
-            charts.history_table(line, language),
+            lambda: charts.history_table(line, language),
             key="riwayat",
             alt=name,
         )

@@ -13,7 +13,7 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import data
+from pages.ui import address, data
 from pages.ui.formats import period
 from pages.ui.words import KEY as LANGUAGE_KEY
 from pages.ui.words import lang, t
@@ -103,24 +103,29 @@ def agency(who: Principal, view: View, *, width: int = 300) -> View:
 def choose_agency(kode_opd: str, who: Principal, view: View) -> None:
     """For a click in a chart: set the agency selectbox and rerun. The next run reads the choice."""
     if kode_opd in data.agencies(who, view.kode_wilayah, view.periode):
-        remember_click(AGENCY, kode_opd)
+        clicked(AGENCY, kode_opd)
 
 
-def remember_click(key: str, value: str) -> None:
-    """Set a bound widget to what was clicked. A widget already drawn cannot be set, so the next run does it, once per click."""
-    if st.session_state.get(f"_klik_{key}") == value:
-        return
-    st.session_state[f"_klik_{key}"] = st.session_state[f"_pilih_{key}"] = value
-    st.rerun()
+def clicked(key: str, value: str | None) -> None:
+    """Set a bound widget to what was clicked (None: nothing). A widget already drawn cannot be set: the next run does it.
+
+    A chart goes on reporting its last click, so only a new one counts.
+    """
+    before = st.session_state.get(f"_klik_{key}")
+    st.session_state[f"_klik_{key}"] = value
+    if value is not None and value != before:
+        st.session_state[f"_pilih_{key}"] = value
+        st.rerun()
 
 
 def bound_choice(label: str, options: list[str], key: str, *, width: int = 460) -> str:
-    """A selectbox of names kept in the address; clicks recorded with `remember_click` move it."""
-    return _select(label, options, str, key, width)
+    """A selectbox of names kept in the address; what `clicked` records moves it."""
+    return _select(label, options, str, key, width, visible=True)
 
 
 def bound_switch(label: str, options: tuple[str, ...], key: str) -> str:
     """A row of buttons kept in the address; texts are `<label>.<option>`."""
+    address.restore(key, {option: f"{label}.{option}" for option in options})
     chosen = st.segmented_control(
         t(label), options, default=options[0], required=True, key=key, bind="query-params",
         format_func=lambda option: t(f"{label}.{option}"), label_visibility="collapsed",
@@ -132,10 +137,10 @@ def search(who: Principal, view: View) -> None:
     """In the top line: find an agency, a post or an indicator by name; the results are links that keep the view."""
     with view.line:
         box = st.popover(t("halaman.cari"), type="tertiary", icon=":material/search:", key="cari", on_change="rerun")
+    if not box.open:
+        return
     with box:
-        words = st.text_input(t("halaman.cari.kotak"), key="cari_kata") if box.open else ""
-        if not box.open:
-            st.caption(t("halaman.tunggu"))
+        words = st.text_input(t("halaman.cari.kotak"), key="cari_kata")
         if words and len(words.strip()) > 1:
             _results(view, data.search(who, view.kode_wilayah, view.periode, words.strip()), words, who)
 
@@ -156,11 +161,12 @@ def _results(view: View, found: pl.DataFrame, words: str, who: Principal) -> Non
             st.caption(t("halaman.cari.batas", n=rows.height - MOST_RESULTS))
 
 
-def _select(label: str, options: list[str], shown: Any, key: str, width: int) -> str:
+def _select(label: str, options: list[str], shown: Any, key: str, width: int, *, visible: bool = False) -> str:
     asked = st.session_state.pop(f"_pilih_{key}", None)
     if asked in options:
         st.session_state[key] = asked
     chosen = st.selectbox(
-        t(label), options, format_func=shown, key=key, bind="query-params", label_visibility="collapsed", width=width
-    )
+        t(label), options, format_func=shown, key=key, bind="query-params", width=width,
+        label_visibility="visible" if visible else "collapsed",
+    )  # fmt: skip
     return str(chosen)

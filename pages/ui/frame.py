@@ -46,8 +46,6 @@ def reader_menu() -> None:
         if chooser.open:
             with chooser:
                 _choose_role(role)
-        else:
-            chooser.caption(t("halaman.tunggu"))
 
 
 def _choose_role(role: Role) -> None:

@@ -52,8 +52,7 @@ def pick(rows: pl.DataFrame, metric: Any, varian: str | None) -> dict[str, Any] 
     """The row of the wanted variant, else of the metric's default one; None if the metric has no row."""
     own = rows.filter(pl.col("metrik") == metric.id)
     for name in (varian, metric.default_varian):
-        wanted = own.filter(pl.col("varian") == name)
-        if name and wanted.height:
+        if name and (wanted := own.filter(pl.col("varian") == name)).height:
             return wanted.row(0, named=True)
     return own.row(0, named=True) if own.height else None
 

@@ -27,14 +27,9 @@ def where_from(who: Principal, view: View, metrics: Sequence[str], *, varian: st
     if origin.open:
         with origin:
             _origin(who, view, list(metrics), varian)
-    else:
-        # An empty popover is drawn disabled.
-        origin.caption(t("halaman.tunggu"))
     if files.open:
         with files:
             _downloads(who, view, list(metrics))
-    else:
-        files.caption(t("halaman.tunggu"))
 
 
 def _origin(who: Principal, view: View, metrics: list[str], varian: str | None) -> None:

@@ -74,7 +74,7 @@ def breadcrumb(view: View, page: str, *steps: tuple[str, dict[str, str] | None])
 
 def chart_with_table(
     build: Callable[[], Any],
-    table: pl.DataFrame,
+    table: pl.DataFrame | Callable[[], pl.DataFrame],
     *,
     key: str,
     alt: str,
@@ -84,10 +84,15 @@ def chart_with_table(
 ) -> list[dict[str, Any]]:
     """A chart and its table twin, swapped in place by `Grafik | Tabel`, and the CSV of the same rows in the same order.
 
-    build: called only while the chart shows (keep figures with `data.remember`). columns: column → heading; others are left out.
+    build: called only while the chart shows (keep figures with `data.remember`); table, where it is a function, only for the
+    table and the CSV. columns: column → heading; others are left out.
     Returns the clicked points (each with its `customdata`), empty unless clickable.
     """
-    shown = table.select(columns).rename(columns) if columns else table
+
+    def shown() -> pl.DataFrame:
+        rows = table() if callable(table) else table
+        return rows.select(columns).rename(columns) if columns else rows
+
     place = st.container(gap="xsmall")
     with st.container(horizontal=True, key=f"kembar_{key}", vertical_alignment="center", gap="small"):
         options = ["grafik", "tabel"]
@@ -97,12 +102,12 @@ def chart_with_table(
         )  # fmt: skip
         language = lang()
         st.download_button(
-            "CSV", lambda: csv_bytes(shown, language), f"ramping-{key}.csv", "text/csv", key=f"csv_{key}",
+            "CSV", lambda: csv_bytes(shown(), language), f"ramping-{key}.csv", "text/csv", key=f"csv_{key}",
             type="tertiary", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     with place:
         if chosen == "tabel":
-            data_table(shown, alt=alt)
+            data_table(shown(), alt=alt)
             return []
         return _chart(build(), key, alt, clickable, height)
 

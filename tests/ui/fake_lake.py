@@ -1,6 +1,6 @@
 """A small lake for tests of the screens: the read functions of `etl.warehouse.read` over frames built here.
 
-One region, four agencies, nine periods. Figures are simple enough to check by hand; see `VALUES`.
+One region, five agencies, nine periods. Figures are simple enough to check by hand; see `VALUES`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ AGENCIES = {
     "1.02": "Dinas Pendidikan dan Kebudayaan",
     "1.03": "Badan Penanggulangan Bencana Daerah",
     "1.04": "Kecamatan Purwakarta",
+    "1.05": "Dinas Sosial",
 }
 ATTAINED: dict[str, list[float | None]] = {  # newest first, as PERIODS
     "1.01": [60.0, 62.0, 62.5, 61.0, 60.5, 60.2, 59.9, 58.0, None],
     "1.02": [96.0, 92.0, 91.5, 91.0, 90.0, 89.0, 88.0, 87.0, None],
     "1.03": [None, 88.0, 87.5, 87.0, 86.0, 85.0, 84.0, 83.0, None],
+    "1.05": [80.0, 79.0, 79.0, 79.0, 79.0, 79.0, 79.0, 79.0, None],
     "1.04": [78.0, 70.0, 70.5, 69.0, 68.0, 67.0, 66.0, 65.0, None],
 }
 REGION: dict[str, list[float | None]] = {
