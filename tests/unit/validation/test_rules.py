@@ -1,0 +1,165 @@
+"""Each rule is silent on a clean submission and names the right row and cell when one thing is wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from etl.contracts.parsed import ISSUE_RULES
+from etl.locale import LANGUAGES
+from etl.validation import Verdict, run
+from etl.validation.findings import message
+from etl.validation.rules import all_rules, severities
+from tests.unit.validation.clean_submission import Change, workspace
+
+NIP = "pegawai"
+CHILDREN = {f"9.{i}": {"kode_unit": f"9.{i}", "kode_induk": "2", "nama_unit": "SD", "jenis_unit": "sekolah"} for i in range(151)}
+BIDANG = {f"9.{i}": {"kode_unit": f"9.{i}", "kode_induk": "2", "nama_unit": "Bidang", "jenis_unit": "bidang"} for i in range(6)}
+
+
+def jf(**cells: str | None) -> Change:
+    return {"jabatan": {"JF": cells}}
+
+
+def staff(key: str, **cells: str | None) -> Change:
+    return {"pegawai": {key: cells}}
+
+
+# rule id, what is changed, (dataset, row, column) of the finding
+CASES: list[tuple[str, Change, tuple[str, int | None, str | None]]] = [
+    ("wajib", {"unit": {"2.1": {"nama_unit": None}}}, ("unit", 4, "nama_unit")),
+    ("pilihan", {"unit": {"2.1": {"jenis_unit": "biro"}}}, ("unit", 4, "jenis_unit")),
+    ("kisaran", jf(kelas="18"), ("jabatan", 6, "kelas")),
+    ("kisaran", jf(kelas="0"), ("jabatan", 6, "kelas")),
+    ("kisaran", jf(kebutuhan="-1"), ("jabatan", 6, "kebutuhan")),
+    ("kunci_ganda", jf(kode_jabatan="PL"), ("jabatan", 6, "kode_jabatan")),
+    ("rujukan.induk_unit", {"unit": {"2.1": {"kode_induk": "99"}}}, ("unit", 4, "kode_induk")),
+    ("rujukan.koordinator", {"unit": {"2": {"kode_koordinator": "X"}}}, ("unit", 3, "kode_koordinator")),
+    ("unit.siklus", {"unit": {"2": {"kode_induk": "2.1"}}}, ("unit", 3, "kode_induk")),
+    ("unit.induk_sendiri", {"unit": {"2": {"kode_induk": "2"}}}, ("unit", 3, "kode_induk")),
+    ("unit.di_luar_opd", {"unit": {"2.1": {"kode_induk": None}}}, ("unit", 4, "kode_induk")),
+    ("unit.anak_terlalu_banyak", {"unit": CHILDREN}, ("unit", 3, "kode_unit")),
+    ("unit.batas_subunit", {"unit": BIDANG}, ("unit", 3, "kode_unit")),
+    ("rujukan.kode_unit", jf(kode_unit="99"), ("jabatan", 6, "kode_unit")),
+    ("rujukan.atasan", jf(kode_atasan="X"), ("jabatan", 6, "kode_atasan")),
+    ("jabatan.siklus", {"jabatan": {"KS": {"kode_atasan": "BP"}}}, ("jabatan", 4, "kode_atasan")),
+    ("jabatan.atasan_sendiri", jf(kode_atasan="JF"), ("jabatan", 6, "kode_atasan")),
+    ("jabatan.puncak_ganda", jf(kode_atasan=None), ("jabatan", 6, "kode_atasan")),
+    ("jabatan.atasan_terhubung", jf(kode_atasan="X"), ("jabatan", None, "kode_atasan")),
+    ("jabatan.atasan_lebih_rendah", {"jabatan": {"BP": {"jenis_jabatan": "jpt_pratama"}, "KS": {"jenis_jabatan": "pengawas"}}},
+     ("jabatan", 5, "kode_atasan")),
+    ("jabatan.eselon_bukan_struktural", jf(eselon="IV.a"), ("jabatan", 6, "eselon")),
+    ("jabatan.pasangan_eselon", {"jabatan": {"BP": {"eselon": "IV.a"}}}, ("jabatan", 5, "eselon")),
+    ("jabatan.jenjang_bukan_fungsional", {"jabatan": {"PL": {"jenjang": "ahli_muda"}}}, ("jabatan", 7, "jenjang")),
+    ("jabatan.kelompok_bukan_pelaksana", jf(kelompok_pelaksana="klerek"), ("jabatan", 6, "kelompok_pelaksana")),
+    ("jabatan.pejabat_ganda", staff("PL", kode_jabatan="BP"), ("jabatan", 5, "kode_jabatan")),
+    ("jabatan.pejabat_kosong", staff("BP", kode_jabatan="PL"), ("jabatan", 5, "kode_jabatan")),
+    ("jabatan.terisi_melebihi_formasi", jf(jumlah_formasi="0"), ("jabatan", 6, "jumlah_formasi")),
+    ("rujukan.kode_jabatan", staff("JF", kode_jabatan="X"), ("pegawai", 6, "kode_jabatan")),
+    ("rujukan.penilai", staff("JF", kode_jabatan_penilai="X"), ("pegawai", 6, "kode_jabatan_penilai")),
+    ("rujukan.pengarah", staff("JF", kode_jabatan_pengarah="X"), ("pegawai", 6, "kode_jabatan_pengarah")),
+    ("pegawai.nip_wajib", staff("BP", nip=None), ("pegawai", 5, "nip")),
+    ("pegawai.nip_lokal", staff("KD", id_pegawai_lokal=None), ("pegawai", 2, "id_pegawai_lokal")),
+    ("pegawai.nip_bentuk", staff("BP", nip="1.98001012005E+17"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_bentuk", staff("BP", nip="19800101200501100"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_nol", staff("BP", nip="198001012005011000"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_lahir", staff("BP", nip="198102292005011003"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_angkat", staff("BP", nip="198001012005131003"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_angkat", staff("JF", status_kepegawaian="pns", golongan="III/a"), ("pegawai", 6, "nip")),
+    ("pegawai.nip_kelamin", staff("BP", nip="198001012005013003"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_pppk", staff("BP", status_kepegawaian="pppk", golongan="IX"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_usia", staff("BP", nip="198001011997011003"), ("pegawai", 5, "nip")),
+    ("pegawai.nip_ganda", staff("BP", nip="197505202000032002"), ("pegawai", 5, "nip")),
+    ("pegawai.umur", staff("BP", nip="196609151990011003"), ("pegawai", 5, "nip")),
+    ("pegawai.golongan_status", staff("BP", golongan="IX"), ("pegawai", 5, "golongan")),
+    ("pegawai.predikat", staff("BP", hasil_kerja="di_atas", perilaku_kerja="sesuai", predikat_kinerja="sangat_baik"),
+     ("pegawai", 5, "predikat_kinerja")),
+    ("rujukan.jabatan_baru", {"penyetaraan": {"A2": {"kode_jabatan_baru": "X"}}}, ("penyetaraan", 3, "kode_jabatan_baru")),
+    ("penyetaraan.pso", {"penyetaraan": {"A2": {"nasib": "dipertahankan"}}}, ("penyetaraan", None, None)),
+    ("penyetaraan.jenjang_tujuan", {"penyetaraan": {"A2": {"jenjang_baru": "ahli_madya"}}}, ("penyetaraan", 3, "jenjang_baru")),
+    ("penyetaraan.jabatan_baru_kosong", {"penyetaraan": {"A2": {"kode_jabatan_baru": None}}}, ("penyetaraan", 3, "kode_jabatan_baru")),
+    ("penyetaraan.dasar_kosong", {"penyetaraan": {"A1": {"dasar_dipertahankan": None}}}, ("penyetaraan", 2, "dasar_dipertahankan")),
+    ("penyetaraan.alasan_kosong", {"penyetaraan": {"A1": {"status_penyetaraan": "dikecualikan"}}}, ("penyetaraan", 2, "alasan_pengecualian")),
+    ("rujukan.induk_indikator", {"indikator": {"I2": {"kode_induk": "X"}}}, ("indikator", 3, "kode_induk")),
+    ("indikator.siklus", {"indikator": {"I1": {"kode_induk": "I2"}}}, ("indikator", 2, "kode_induk")),
+    ("indikator.induk_sendiri", {"indikator": {"I1": {"kode_induk": "I1"}}}, ("indikator", 2, "kode_induk")),
+    ("nilai.bentuk", {"indikator": {"I1": {"target_tw2": "n/a"}}}, ("indikator", 2, "target_tw2")),
+    ("nilai.bentuk", {"indikator": {"I3": {"target_tw4": "WTPP"}}}, ("indikator", 4, "target_tw4")),
+    ("nilai.bentuk", {"capaian": {"I1": {"realisasi": "WTP"}}}, ("capaian", 2, "realisasi")),
+    ("indikator.rumus_turun", {"indikator": {"I2": {"rumus_turun": None}}}, ("indikator", 3, "rumus_turun")),
+    ("indikator.jenis_rentang", {"indikator": {"I2": {"arah": "rentang"}}}, ("indikator", 3, "jenis_nilai")),
+    ("indikator.skala_predikat", {"indikator": {"I3": {"skala_predikat": "entah"}}}, ("indikator", 4, "skala_predikat")),
+    ("indikator.target_jumlah", {"indikator": {"I1": {"target_tw4": "24.9"}}}, ("indikator", 2, "target_tahunan")),
+    ("indikator.target_jumlah", {"indikator": {"I1": {"basis_isian": "berjalan"}}}, ("indikator", 2, "target_tahunan")),
+    ("target_nol", {"indikator": {"I2": {"target_tahunan": "0"}}}, ("indikator", 3, "target_tahunan")),
+    ("target_nol", {"capaian": {"I1": {"target": "0"}}}, ("capaian", 2, "target")),
+    ("kode_awalan", {"indikator": {"I1": {"kode_indikator": "1.02.02", "tingkat": "program"},
+                                   "I2": {"kode_indikator": "1.03.2.01", "kode_induk": "1.02.02", "tingkat": "kegiatan"}}},
+     ("indikator", 3, "kode_induk")),
+    ("kode_awalan", {"anggaran": {"1.02.02.2.01": {"kode_program": "1.03.02.2.01"}}}, ("anggaran", 3, "kode_program")),
+    ("rujukan.kode_indikator", {"capaian": {"I1": {"kode_indikator": "X"}}}, ("capaian", 2, "kode_indikator")),
+    ("capaian.rentang_terbalik", {"capaian": {"I1": {"target_bawah": "5", "target_atas": "4"}}}, ("capaian", 2, "target_bawah")),
+    ("capaian.di_luar_wajar", {"capaian": {"I1": {"realisasi": "38"}}}, ("capaian", 2, "realisasi")),
+    ("capaian.di_luar_wajar", {"capaian": {"I2": {"realisasi": "21"}}}, ("capaian", 3, "realisasi")),
+    ("melebihi_pagu", {"capaian": {"I1": {"realisasi_anggaran": "101"}}}, ("capaian", 2, "realisasi_anggaran")),
+    ("melebihi_pagu", {"anggaran": {"1.02.02": {"realisasi_sd": "101"}}}, ("anggaran", 2, "realisasi_sd")),
+    ("anggaran.jumlah_turunan", {"anggaran": {"1.02.02.2.01": {"pagu": "90"}}}, ("anggaran", 2, "pagu")),
+]  # fmt: skip
+
+
+def found(verdict: Verdict, rule: str) -> list[tuple[str, int | None, str | None]]:
+    rows = verdict.findings.filter(verdict.findings["aturan"] == rule)
+    return rows.select("dataset", "baris_sumber", "kolom").rows()
+
+
+def test_a_clean_submission_has_no_finding() -> None:
+    verdict = run(workspace())
+    assert verdict.findings.to_dicts() == []
+    assert verdict.not_checked == ["riwayat.capaian_melonjak", "riwayat.jumlah_baris"]
+
+
+@pytest.mark.parametrize(("rule", "change", "place"), CASES, ids=[f"{c[0]}-{c[2][2]}-{c[2][1]}" for c in CASES])
+def test_a_rule_names_the_row_and_cell(rule: str, change: Change, place: tuple[str, int | None, str | None]) -> None:
+    verdict = run(workspace(change))
+    assert place in found(verdict, rule)
+    said = [
+        message(row, part, lang) for row in verdict.findings.to_dicts() for part in ("pesan", "perbaikan") for lang in LANGUAGES
+    ]
+    assert not [text for text in said if "{" in text]
+
+
+@pytest.mark.parametrize("rule", ISSUE_RULES)
+def test_a_cell_that_could_not_be_read_is_told_once(rule: str) -> None:
+    cell = {"dataset": "jabatan", "baris_sumber": 6, "kolom": "nama_jabatan", "nilai": "#REF!", "aturan": rule}
+    verdict = run(workspace(jf(nama_jabatan=None), [cell]))
+    (finding,) = verdict.findings.to_dicts()
+    assert (finding["aturan"], finding["dataset"], finding["baris_sumber"], finding["nilai"]) == (rule, "jabatan", 6, "#REF!")
+    assert all(message(finding, part, lang) for part in ("pesan", "perbaikan") for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("rule", "keys"),
+    [
+        ("kiriman.wilayah", {"wilayah": "36.99"}),
+        ("kiriman.wilayah", {"wilayah": "367"}),
+        ("kiriman.periode", {"periode": "2024-T4"}),
+    ],
+)
+def test_region_and_period_must_be_known(rule: str, keys: dict[str, str]) -> None:
+    verdict = run(workspace(**keys))
+    assert found(verdict, rule) == [("kiriman", None, None)]
+    assert verdict.blocked == {"k1"}
+
+
+def test_every_rule_has_a_case() -> None:
+    """Rules on our own arithmetic and those that need history have tests of their own."""
+    tried = {case[0] for case in CASES} | set(ISSUE_RULES) | {"kiriman.wilayah", "kiriman.periode"}
+    elsewhere = {rule.id for rule in all_rules() if rule.id.startswith(("internal.", "riwayat."))}
+    assert tried | elsewhere == set(severities())
+    assert not tried & elsewhere
+
+
+def test_details_are_json() -> None:
+    verdict = run(workspace(jf(kelas="18")))
+    assert json.loads(verdict.findings.row(0, named=True)["rincian"]) == {"bawah": "1", "atas": "17"}

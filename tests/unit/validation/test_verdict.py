@@ -1,0 +1,214 @@
+"""Who decides, what is listed, what is masked, what is rejected."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from etl.locale import LANGUAGES, catalogue
+from etl.validation import decide, docs, prepare, run
+from etl.validation.findings import as_json, located, summary
+from etl.validation.rules import all_rules, severities
+from etl.validation.rules.helpers import rows_where
+from etl.validation.verdict import RuleFailedToRun
+from etl.validation.workspace import open_workspace
+from tests.unit.validation.clean_submission import Change, submission, workspace
+
+README = Path("etl/validation/README.md")
+
+
+def rules_of(findings: pl.DataFrame) -> set[str]:
+    return set(findings["aturan"])
+
+
+def test_great_expectations_decides_and_agrees_with_the_listed_rows() -> None:
+    verdict = run(workspace({"jabatan": {"JF": {"kelas": "18", "kode_atasan": "X"}}}))
+    evaluated = sum(suite["evaluated_expectations"] for suite in verdict.statistics.values())
+    broken = sum(suite["unsuccessful_expectations"] for suite in verdict.statistics.values())
+    assert evaluated == len(decide.checked(history=False)) == len(verdict.results) >= 60
+    assert broken == sum(not held for held in verdict.results.values())
+    assert {key[0] for key, held in verdict.results.items() if not held} == rules_of(verdict.findings)
+    assert rules_of(verdict.findings) == {"kisaran", "rujukan.atasan", "jabatan.atasan_terhubung"}
+
+
+def test_importing_validation_does_not_import_great_expectations() -> None:
+    code = "import sys, etl.validation, etl.validation.workspace, etl.validation.findings; print('great_expectations' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
+
+
+def test_all_failing_rows_are_listed_not_200() -> None:
+    parsed = submission()
+    many = pl.concat([parsed.tables["jabatan"].filter(pl.col("kode_jabatan") == "JF")] * 450).with_columns(
+        kode_jabatan=pl.format("JF{}", pl.int_range(pl.len())),
+        baris_sumber=pl.int_range(100, 550, dtype=pl.Int64),
+        kelas=pl.lit(99, pl.Int64),
+    )
+    parsed.tables["jabatan"] = pl.concat([parsed.tables["jabatan"], many])
+    assert run(open_workspace([parsed])).findings.filter(pl.col("aturan") == "kisaran").height == 450
+
+
+@pytest.mark.parametrize(
+    ("name", "sql"),
+    [("no such column", "tidak_ada = 1"), ("a brace that was not doubled", "regexp_full_match(kode_unit, '1{2}')")],
+)
+def test_a_rule_that_cannot_be_run_stops_everything(monkeypatch: pytest.MonkeyPatch, name: str, sql: str) -> None:
+    broken = rows_where("pilihan", sql, "tipe").on("unit")
+    monkeypatch.setattr(decide, "checkpoint", lambda history: decide.build(name, [broken]))
+    with pytest.raises(RuleFailedToRun):
+        run(workspace())
+
+
+def test_a_rule_whose_rows_nobody_can_list_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = rows_where("pilihan", "tipe = 'A'", "tipe").on("unit")
+    monkeypatch.setattr(decide, "checkpoint", lambda history: decide.build("disagree", [told]))
+    monkeypatch.setattr(decide, "checked", lambda history: [rows_where("pilihan", "tipe = 'C'", "tipe").on("unit")])
+    with pytest.raises(RuleFailedToRun, match="found none"):
+        run(workspace())
+
+
+def test_a_number_or_name_is_never_shown() -> None:
+    change: Change = {
+        "pegawai": {"BP": {"nip": "198102292005011003"}, "SD": {"nip": "197505202000032002"}, "KD": {"id_pegawai_lokal": None}}
+    }
+    verdict = run(workspace(change))
+    told = str(as_json(located(verdict, [submission(change)]))) + verdict.findings.write_csv()
+    assert rules_of(verdict.findings) >= {"pegawai.nip_lahir", "pegawai.nip_ganda", "pegawai.nip_lokal"}
+    assert not re.search(r"\d{9}", told)
+    assert "Dodi" not in told
+    assert set(verdict.findings.filter(pl.col("kolom") == "nip")["nilai"]) == {"(disamarkan)"}
+
+
+def test_rows_with_a_blocking_finding_are_rejected_and_the_rest_survive() -> None:
+    change: Change = {"jabatan": {"JF": {"kelas": "18"}, "PL": {"kode_atasan": "X"}}}
+    con = workspace(
+        change, [{"dataset": "jabatan", "baris_sumber": None, "kolom": None, "nilai": None, "aturan": "kepala.lembar_hilang"}]
+    )
+    verdict = run(con)
+    assert con.execute("select * from masuk.ditolak").fetchall() == [("k1", "jabatan", 6)]
+    assert verdict.blocked == {"k1"}
+    counts = summary(verdict, [submission(change)])
+    assert counts["jabatan"] == {"dibaca": 7, "diterima": 5, "ditolak": 1, "kosong": 1}
+    assert all(c["dibaca"] == c["diterima"] + c["ditolak"] + c["kosong"] for c in counts.values())
+
+
+def test_findings_are_told_by_cell_in_both_languages() -> None:
+    change: Change = {"jabatan": {"JF": {"kelas": "18"}}}
+    found = located(run(workspace(change)), [submission(change)])
+    (finding,) = as_json(found)
+    assert list(finding) == ["aturan", "tingkat", "sheet", "baris", "kolom", "sel", "nilai", "pesan", "perbaikan"]
+    assert (finding["sheet"], finding["baris"], finding["kolom"], finding["sel"], finding["nilai"]) == (
+        "JABATAN",
+        6,
+        "kelas",
+        "H6",
+        "18",
+    )
+    assert finding["pesan"] == "Nilai 18 pada kolom kelas di luar batas (paling kecil 1, paling besar 17)."
+    assert as_json(found, "en")[0]["perbaikan"] == "Check the number in column kelas."
+
+
+def test_a_missing_column_is_told_once_and_rejects_no_row() -> None:
+    change: Change = {"unit": {key: {"nama_unit": None} for key in ("1", "2", "2.1")}}
+    issue = {"dataset": "unit", "baris_sumber": None, "kolom": "nama_unit", "nilai": "No, Kode", "aturan": "kepala.kolom_hilang"}
+    con = workspace(change, [issue])
+    assert run(con).findings["aturan"].to_list() == ["kepala.kolom_hilang"]
+    assert con.execute("select count(*) from masuk.ditolak").fetchone() == (0,)
+
+
+def test_submissions_do_not_see_each_other() -> None:
+    parsed = [
+        submission({"jabatan": {"JF": {"kode_atasan": "Z"}}}, kiriman="k1"),
+        submission({"jabatan": {"PL": {"kode_jabatan": "Z"}}}, kiriman="k2"),
+    ]
+    together = run(open_workspace(parsed)).findings
+    alone = pl.concat([run(open_workspace([p])).findings for p in parsed])
+    assert together.sort(pl.all()).equals(alone.sort(pl.all()))
+    assert "rujukan.atasan" in rules_of(together.filter(pl.col("kiriman_id") == "k1"))
+
+
+def history(con: duckdb.DuckDBPyConnection, periode: str = "2024-TW3", **realisasi: str) -> duckdb.DuckDBPyConnection:
+    """The clean submission as the quarter before."""
+    con.execute("create schema riwayat")
+    for dataset, rows in submission(periode=periode).tables.items():
+        con.register("_old", rows.drop("kiriman_id", "baris_sumber"))
+        con.execute(f"create table riwayat.{dataset} as select * from _old")
+        con.unregister("_old")
+    return con
+
+
+def test_a_jump_from_earlier_quarters_is_told() -> None:
+    verdict = run(history(workspace({"capaian": {"I1": {"realisasi": "10"}}})))
+    assert verdict.not_checked == []
+    assert rules_of(verdict.findings) == {"riwayat.capaian_melonjak"}
+
+
+def test_row_counts_are_compared_per_agency_with_the_last_quarter() -> None:
+    change: Change = {"pegawai": {"JF": {"kode_jabatan": "SD", "jenis_penugasan": "plt"}}}
+    found = run(history(workspace(change))).findings.filter(pl.col("aturan") == "riwayat.jumlah_baris")
+    assert sorted(found["rincian"]) == [
+        '{"isi":"pegawai","opd":"1","lalu":"2","kini":"3"}',
+        '{"isi":"pegawai","opd":"2","lalu":"4","kini":"3"}',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "tamper"),
+    [
+        ("internal.rentang_rerata", "insert into bantu.pohon_jabatan values ('k1', 'PL', 'SD')"),
+        ("internal.jumlah_pegawai", "update bantu.pengisi set jumlah = jumlah + 1 where kode_jabatan = 'JF'"),
+        (
+            "internal.skala",
+            "update bantu.pita set bawah = 95 where skala = 'permendagri-86-2017.skala_capaian' and kode = 'tinggi'",
+        ),
+        ("internal.skala", "delete from bantu.pita where skala = 'permendagri-86-2017.skala_capaian' and bawah is null"),
+    ],
+)
+def test_a_slip_in_our_own_figures_is_found(monkeypatch: pytest.MonkeyPatch, rule: str, tamper: str) -> None:
+    def tampered(con: duckdb.DuckDBPyConnection) -> None:
+        prepare.prepare(con)
+        con.execute(tamper)
+
+    monkeypatch.setattr(decide, "prepare", tampered)
+    assert rule in rules_of(run(workspace()).findings)
+
+
+def test_the_severity_table_the_readme_and_the_suites_are_one() -> None:
+    suites: dict[str, set[str]] = {}
+    for rule in all_rules():
+        suites.setdefault(rule.id, set()).add(rule.dataset)
+    assert {id: set(line.datasets) for id, line in severities().items()} == suites
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in README.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    written = {
+        row[0].strip("`"): (tuple(row[1].split(", ")), row[2], tuple(int(n) for n in row[3].split(", ") if n != "–"))
+        for row in rows
+    }
+    assert written == {id: (line.datasets, line.tingkat, line.nomor) for id, line in severities().items()}
+    assert len({n for line in severities().values() for n in line.nomor if n <= 26}) >= 22
+    assert {line.tingkat for line in severities().values()} == {"blokir", "peringatan"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_rule_has_its_words(lang: str) -> None:
+    wanted = {f"aturan.{id}.{part}" for id in severities() for part in ("pesan", "perbaikan")}
+    assert set(catalogue("aturan", lang)) == wanted
+
+
+def test_data_docs_ask_no_other_host(tmp_path: Path) -> None:
+    first = docs.build(workspace({"jabatan": {"JF": {"kelas": "18"}}}), tmp_path / "docs")
+    pages = {page: page.read_text(encoding="utf-8") for page in first.parent.rglob("*.html")}
+    assert len(pages) > 10
+    asked = re.compile(
+        r"<(?:link|script|img|iframe|source|form)\b[^>]*(?:https?:)?//|@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE
+    )
+    assert {page.name: asked.findall(text) for page, text in pages.items() if asked.search(text)} == {}
+    assert not any("19900817" in text for text in pages.values())
