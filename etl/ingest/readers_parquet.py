@@ -24,9 +24,12 @@ def read(source: SourceFile) -> pl.DataFrame:
         height = pl.scan_parquet(source.path).select(pl.len()).collect().item()
         if height > MAX_ROWS:
             raise DataRefused("galat_berkas.terlalu_banyak_baris", berkas=source.name, baris=height, batas=MAX_ROWS)
-        return pl.read_parquet(source.path)
+        frame = pl.read_parquet(source.path)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise DataRefused("galat_berkas.rusak", berkas=source.name) from error
+    if any(kind.is_nested() or kind in (pl.Binary, pl.Object) for kind in frame.dtypes):
+        raise DataRefused("galat_berkas.bukan_tabel", berkas=source.name)
+    return frame
 
 
 def ready(frame: pl.DataFrame, dataset: str) -> pl.DataFrame | None:

@@ -55,7 +55,7 @@ def _sheet(opened: _Open, name: str) -> Sheet:
             "galat_berkas.rumus_tanpa_nilai", berkas=opened.source.name, lembar=name, sel=where, jumlah=len(facts.uncalculated)
         )
     sheet = opened.book.get_sheet_by_name(name)
-    rows: list[list[Cell]] = list(sheet.to_python(skip_empty_area=False)) if sheet.height else []
+    rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)] if sheet.height else []
     _patch(rows, facts)
     return Sheet(opened.source.name, name, rows, tuple(sheet.merged_cell_ranges or ()))
 

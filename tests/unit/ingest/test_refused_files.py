@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 import xlsxwriter
 from conftest_ingest import write_book
@@ -147,6 +148,11 @@ def test_csv_with_broken_quoting_names_the_row(tmp_path, text):
 def test_csv_with_a_comma_too_many_names_the_row(tmp_path):
     error = refused(made(tmp_path / "unit.csv", "kode_unit,nama_unit,jenis_unit\n1,Dinas A,dinas\n2,Dinas B, C, dan D,dinas\n"))
     assert (error.key, error.values["baris"]) == ("galat_berkas.csv_kolom_lebih", 3)
+
+
+def test_parquet_with_lists_in_its_cells(tmp_path):
+    pl.DataFrame({"kode_unit": [[1]], "nama_unit": ["A"], "jenis_unit": ["dinas"]}).write_parquet(tmp_path / "unit.parquet")
+    assert refused(tmp_path / "unit.parquet").key == "galat_berkas.bukan_tabel"
 
 
 def test_csv_of_unknown_kind(tmp_path):
