@@ -336,3 +336,43 @@ def test_structural_share_and_occupancy_count_people_once(lake):
     assert lake.metric("rasio_struktural")["1.01"] == (1, 4, 25.0)
     assert lake.metric("keterisian_jabatan")["1.01"] == (4, 10, 40.0)
     assert lake.nodes("dengan_lowong").filter(lake.nodes("dengan_lowong")["lowong"])["orang"].sum() == 1 + 3 + 2
+
+
+def test_above_a_vacant_post_an_acting_official_is_met_before_an_occupied_superior(lake):
+    people = staff("""
+        kode_jabatan | id_pegawai | jenis_penugasan
+        kadis2       | g          |
+        kadis1       | g          | plt
+        kasi1        | d          |
+        """)
+    lake.load(unit=UNIT, jabatan=POSTS, pegawai=people)
+    assert superiors(lake)["kasi1"] == "kadis2"  # kabid1 and kadis1 are both vacant
+    check_identity(lake)
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "leads"),
+    [
+        ("Analis Ahli Muda (Sub-Koordinator)", "", 1),
+        ("Ketua Tim Perizinan", "", 1),
+        ("Analis Ahli Muda", "subkoordinator", 1),
+        ("Analis Ahli Muda", "", 0),
+    ],
+)
+def test_the_shadow_layer_is_read_from_role_or_title(lake, title, role, leads):
+    posts = table(f"""
+        kode_jabatan | kode_unit | kode_atasan | nama_jabatan | jenis_jabatan | jenis_perubahan
+        kadis1       | 1.01      |             | Kepala       | jpt_pratama   |
+        jf1          | 1.01      | kadis1      | {title}      | fungsional    | disetarakan
+        jf2          | 1.01      | kadis1      | {title}      | fungsional    | disetarakan
+        staf1        | 1.01      | kadis1      | Staf         | pelaksana     |
+        """)
+    people = staff(f"""
+        kode_jabatan | id_pegawai | peran  | kode_jabatan_pengarah
+        kadis1       | a          |        |
+        jf1          | b          | {role} |
+        jf2          | c          | {role} |
+        staf1        | d          |        | jf1
+        """)
+    lake.load(unit=UNIT, jabatan=posts, pegawai=people)
+    assert lake.metric("lapisan_bayangan")["1.01"] == (leads, 2, 50.0 * leads)  # jf2 leads nobody
