@@ -15,7 +15,8 @@ __all__ = ["Verdict", "run"]
 def run(con: duckdb.DuckDBPyConnection) -> Verdict:
     """Check all submissions of a workspace at once; fills `masuk.ditolak` with the rows that must not be accepted.
 
-    con must not be inside a transaction: the rules read through a second cursor. RuleFailedToRun when a rule could not be decided.
+    con must not be inside a transaction: the rules read through a second cursor.
+    RuleFailedToRun when a rule could not be decided.
     """
     from etl.validation.decide import decide
 

@@ -14,6 +14,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 import duckdb
 import great_expectations as gx
 from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations.metadata_types import FailureSeverity
 
 from etl.contracts.parsed import ISSUE_RULES
 from etl.validation import duckdb_source
@@ -88,7 +89,7 @@ def context_() -> Any:
 
 def _expectation(rule: Rule) -> Any:
     meta = {"aturan": rule.id, "dataset": rule.dataset, "kolom": rule.column}
-    severity = "critical" if severities()[rule.id].tingkat == "blokir" else "warning"
+    severity = FailureSeverity.CRITICAL if severities()[rule.id].tingkat == "blokir" else FailureSeverity.WARNING
     if rule.native:
         kind, arguments = rule.native
         return getattr(gx.expectations, kind)(**arguments, meta=meta, severity=severity)

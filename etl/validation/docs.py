@@ -16,13 +16,16 @@ _IMPORT = re.compile(r"@import\s+[^;]*https?:[^;]*;|url\(\s*[\"']?(?:https?:)?//
 # What the removed style sheets did for reading: a table that looks like one, and nothing that needs a script to open.
 _STYLE = """<style>
 body { font: 15px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 76rem; padding: 1rem }
-table { border-collapse: collapse; width: 100% } td, th { border: 1px solid #ccc; padding: .3rem .5rem; text-align: left; vertical-align: top }
+table { border-collapse: collapse; width: 100% } td, th { border: 1px solid #ccc; padding: .3rem .5rem; text-align: left }
 .collapse, .tab-pane, .modal { display: block !important } .modal { position: static }
 </style></head>"""
 
 
 def build(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
-    """Run all rules over a workspace and write the data docs; returns the first page. Pages say which rules held; they hold no rows."""
+    """Run all rules over a workspace and write the data docs; returns the first page.
+
+    Pages say which rules held; they hold no rows.
+    """
     from etl.validation import decide
 
     folder.mkdir(parents=True, exist_ok=True)

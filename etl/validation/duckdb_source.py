@@ -1,6 +1,7 @@
 """Great Expectations on an open DuckDB connection.
 
-Out of the box GX gives its connection back before it fetches, and knows no DuckDB; so the engine here keeps one cursor open for a run.
+Out of the box GX gives its connection back before it fetches, and knows no DuckDB;
+so the engine here keeps one cursor open for a run.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def bound(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 class DuckDBEngine(SqlAlchemyExecutionEngine):
     """Keeps its connection open between executing and fetching."""
 
+    cursor: duckdb.DuckDBPyConnection | None = None
+
     @contextmanager
     def get_connection(self) -> Iterator[Any]:
         if self._connection is None:
@@ -49,7 +52,7 @@ class DuckDBSource(SQLDatasource):
     type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
 
     @property
-    def execution_engine_type(self) -> type[SqlAlchemyExecutionEngine]:
+    def execution_engine_type(self):  # type: ignore[no-untyped-def]  # `type` is a field here
         return DuckDBEngine
 
     def get_engine(self) -> sa.Engine:
@@ -57,10 +60,11 @@ class DuckDBSource(SQLDatasource):
 
     def get_execution_engine(self) -> SqlAlchemyExecutionEngine:
         cursor = _bound[-1]
-        if self._execution_engine is None or self._execution_engine.cursor is not cursor:
+        if not isinstance(self._execution_engine, DuckDBEngine) or self._execution_engine.cursor is not cursor:
             engine = sa.create_engine("duckdb:///:memory:", creator=lambda: ConnectionWrapper(cursor), poolclass=StaticPool)
-            self._execution_engine = DuckDBEngine(engine=engine, create_temp_table=False)
-            self._execution_engine.cursor = cursor
+            made = DuckDBEngine(engine=engine, create_temp_table=False)
+            made.cursor = cursor
+            self._execution_engine = made
         return self._execution_engine
 
     def test_connection(self, test_assets: bool = True) -> None:
@@ -68,7 +72,10 @@ class DuckDBSource(SQLDatasource):
 
 
 class RowsWhere(gx.expectations.UnexpectedRowsExpectation):
-    """Holds when its query returns no row. Counts only: the rows themselves are listed by the same query, without GX's limit of 200."""
+    """Holds when its query returns no row.
+
+    Counts only: the rows themselves are listed by the same query, without GX's limit of 200.
+    """
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count",)
 

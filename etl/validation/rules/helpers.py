@@ -66,7 +66,7 @@ def _literal(text: str | None) -> str:
 def rows_where(
     id: str, sql: str, column: str | None = None, *, value: str | None = None, history: bool = False, **details: str
 ) -> Rule:
-    """Any query of failing rows over `baris`, the table of the dataset; a bare condition stands for `select * from baris where …`.
+    """Any query of failing rows over `baris`, the table of the dataset; a bare condition means `select * from baris where …`.
 
     GX gives the table an alias of its own or none, depending on the query: a named subquery makes every query the same to it.
     """
@@ -92,7 +92,10 @@ def in_range(column: Column) -> Rule:
     """The number must lie between the contract's limits."""
     low, high = column.minimum, column.maximum
     tests = [f'"{column.name}" < {low}'] * (low is not None) + [f'"{column.name}" > {high}'] * (high is not None)
-    native = ("ExpectColumnValuesToBeBetween", {"column": column.name, "min_value": low, "max_value": high})
+    native: tuple[str, dict[str, object]] = (
+        "ExpectColumnValuesToBeBetween",
+        {"column": column.name, "min_value": low, "max_value": high},
+    )
     return replace(
         rows_where("kisaran", " or ".join(tests), column.name, bawah=f"'{_shown(low)}'", atas=f"'{_shown(high)}'"),
         native=native,

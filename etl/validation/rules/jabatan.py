@@ -27,7 +27,8 @@ JABATAN = [
     ),
     rows_where(
         "jabatan.atasan_terhubung",
-        f"""select kiriman_id, cast(null as bigint) as baris_sumber, round(100.0 * terhubung / jumlah, 1) as persen, jumlah, terhubung
+        f"""select kiriman_id, cast(null as bigint) as baris_sumber, jumlah, terhubung,
+                   round(100.0 * terhubung / jumlah, 1) as persen
             from (select a.kiriman_id, count(*) as jumlah, count(b.kode) as terhubung from baris a
                   left join bantu.pohon_jabatan b on b.kiriman_id = a.kiriman_id and b.kode = a.kode_atasan
                   where a.kode_atasan is not null group by all)
@@ -56,9 +57,11 @@ JABATAN = [
     ),
     rows_where(
         "jabatan.pasangan_eselon",
-        """select a.* from baris a where a.jenis_jabatan in (select jenis_jabatan from bantu.eselon_jabatan) and a.eselon is not null
+        """select a.* from baris a where a.eselon is not null
+           and a.jenis_jabatan in (select jenis_jabatan from bantu.eselon_jabatan)
            and not (a.jenis_jabatan = 'pengawas' and a.eselon = 'V.a')
-           and not exists (select 1 from bantu.eselon_jabatan e where e.jenis_jabatan = a.jenis_jabatan and e.eselon = a.eselon)""",
+           and not exists (select 1 from bantu.eselon_jabatan e
+             where e.jenis_jabatan = a.jenis_jabatan and e.eselon = a.eselon)""",
         "eselon",
         jenis="jenis_jabatan",
     ),
@@ -87,7 +90,8 @@ JABATAN = [
         "jabatan.pejabat_kosong",
         """select a.* from baris a where a.jenis_jabatan in ('jpt_madya', 'jpt_pratama', 'administrator', 'pengawas')
            and a.kiriman_id in (select distinct kiriman_id from masuk.pegawai)
-           and not exists (select 1 from bantu.pengisi p where p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan)""",
+           and not exists (select 1 from bantu.pengisi p
+             where p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan)""",
         "kode_jabatan",
         nama="nama_jabatan",
     ),

@@ -8,7 +8,8 @@ _NO_ROW = "cast(null as bigint) as baris_sumber"
 KIRIMAN = [
     rows_where(
         "kiriman.wilayah",
-        f"""select *, {_NO_ROW} from baris where not coalesce(regexp_full_match(kode_wilayah, '[0-9]{{{{2}}}}([.][0-9]{{{{2}}}})?'), false)
+        f"""select *, {_NO_ROW} from baris
+            where not coalesce(regexp_full_match(kode_wilayah, '[0-9]{{{{2}}}}([.][0-9]{{{{2}}}})?'), false)
             or kode_wilayah not in (select kode from bantu.wilayah)""",
         value="kode_wilayah",
     ),

@@ -67,12 +67,14 @@ PEGAWAI = [
     rows_where(
         "internal.jumlah_pegawai",
         # Staff by category of post = all staff - those whose post is unknown.
-        """select t.kiriman_id, cast(null as bigint) as baris_sumber, coalesce(p.ditempatkan, 0) as ditempatkan, t.jumlah - t.tanpa as seharusnya
+        """select t.kiriman_id, cast(null as bigint) as baris_sumber,
+                  coalesce(p.ditempatkan, 0) as ditempatkan, t.jumlah - t.tanpa as seharusnya
            from (select a.kiriman_id, count(*) as jumlah, count(*) filter (where b.kode is null) as tanpa from baris a
                  left join bantu.pohon_jabatan b on b.kiriman_id = a.kiriman_id and b.kode = a.kode_jabatan group by all) t
            left join (select kiriman_id, sum(jumlah) as ditempatkan from (
                         select p.kiriman_id, j.jenis_jabatan, sum(p.jumlah) as jumlah from bantu.pengisi p
-                        join (select distinct on (kiriman_id, kode_jabatan) kiriman_id, kode_jabatan, jenis_jabatan from bantu.jabatan) j
+                        join (select distinct on (kiriman_id, kode_jabatan) kiriman_id, kode_jabatan, jenis_jabatan
+                              from bantu.jabatan) j
                           on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan group by all) group by all) p
              on p.kiriman_id = t.kiriman_id
            where coalesce(p.ditempatkan, 0) <> t.jumlah - t.tanpa""",

@@ -8,9 +8,11 @@ PENYETARAAN = [
         "penyetaraan.pso",
         # A = rows, C = kept, B = administrative posts now: B >= C, A >= B and A > C must hold.
         """select kiriman_id, cast(null as bigint) as baris_sumber, a, b, c from (
-             select p.kiriman_id, count(*) as a, count(*) filter (where nasib = 'dipertahankan') as c, any_value(coalesce(j.b, 0)) as b
+             select p.kiriman_id, count(*) as a, count(*) filter (where nasib = 'dipertahankan') as c,
+                    any_value(coalesce(j.b, 0)) as b
              from baris p left join (select kiriman_id, count(*) as b from masuk.jabatan
-                  where jenis_jabatan in ('administrator', 'pengawas') or eselon = 'V.a' group by all) j on j.kiriman_id = p.kiriman_id
+                  where jenis_jabatan in ('administrator', 'pengawas') or eselon = 'V.a' group by all) j
+               on j.kiriman_id = p.kiriman_id
              group by all)
            where b < c or a < b or a <= c""",
         value="b",

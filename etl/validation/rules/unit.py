@@ -43,7 +43,8 @@ UNIT = [
            join (select t.kiriman_id, t.induk, u.jenis_unit, count(*) as jumlah from bantu.pohon_unit t
                  join baris u on u.kiriman_id = t.kiriman_id and u.kode_unit = t.kode group by all) h
              on h.kiriman_id = a.kiriman_id and h.induk = a.kode_unit
-           join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = h.jenis_unit and b.tipe = coalesce(a.tipe, p.tipe)
+           join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = h.jenis_unit
+            and b.tipe = coalesce(a.tipe, p.tipe)
            where h.jumlah > b.batas + case when h.jenis_unit = 'bidang' then 2 else 0 end""",
         "kode_unit",
         jumlah="jumlah",

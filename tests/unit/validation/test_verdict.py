@@ -38,7 +38,8 @@ def test_great_expectations_decides_and_agrees_with_the_listed_rows() -> None:
 
 
 def test_importing_validation_does_not_import_great_expectations() -> None:
-    code = "import sys, etl.validation, etl.validation.workspace, etl.validation.findings; print('great_expectations' in sys.modules)"
+    modules = "sys, etl.validation, etl.validation.workspace, etl.validation.findings"
+    code = f"import {modules}; print('great_expectations' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
 
 
