@@ -10,6 +10,7 @@ from pages.ui.words import t
 who = require("hierarki")
 view = filters.region_and_period(who, baseline_first=True)
 panels.page_head(who, view)
+filters.search(who, view)
 head = st.container(gap="xsmall")
 chosen = hierarki.controls(who, view)
 

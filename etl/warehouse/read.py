@@ -121,7 +121,7 @@ def distributions(
 def attainment(
     lake: Reader, who: Principal, kode_wilayah: str, periode: Codes, kode_unit: str | None = None, basis: str | None = "sd"
 ) -> pl.DataFrame:
-    """Attainment per indicator of one agency or all; basis `sd` (to date), `tahun` (against the year), `triwulan` (alone), None: all."""
+    """Attainment per indicator; basis `sd` (to date), `tahun` (against the year), `triwulan` (alone), None: all."""
     demand(who, Action.READ, kode_wilayah)
     where = _Where(who, unit="kode_opd").equal("kode_wilayah", kode_wilayah).equal("periode", periode)
     where.equal("kode_opd", kode_unit).equal("basis", basis)
@@ -172,7 +172,7 @@ def _own_agency(frame: pl.DataFrame, who: Principal) -> pl.DataFrame:
     return frame.filter(pl.col("kode_opd") == who.scope.kode_unit) if who.scope.kode_unit else frame
 
 
-def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi") -> pl.DataFrame:
+def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian: str | None = "terisi") -> pl.DataFrame:
     """The tree of one region and period in one view, computed from its facts: the columns of `kerja.simpul`."""
     from etl import metrics
 
@@ -182,7 +182,7 @@ def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian:
     try:
         _workspace(lake, con, current)
         metrics.nodes(con)
-        found = con.execute("SELECT * FROM kerja.simpul WHERE varian = ? ORDER BY lapisan, simpul_id", [varian]).pl()
+        found = con.execute("SELECT * FROM kerja.simpul WHERE varian = coalesce(?, varian) ORDER BY varian, lapisan, simpul_id", [varian]).pl()
     finally:
         con.close()
     return _own_agency(found, who)
@@ -204,7 +204,7 @@ def _workspace(lake: Reader, con: duckdb.DuckDBPyConnection, current: pl.DataFra
 
 
 def status(lake: Reader, who: Principal, periode: str | None = None) -> pl.DataFrame:
-    """Per government and period: diharapkan (by the schedule), diterima, valid, disetujui, versi, waktu of the last submission."""
+    """Per government and period: diharapkan (by the schedule), diterima, valid, disetujui, versi, waktu."""
     demand(who, Action.READ)
     where = _Where(who).equal("periode", periode)
     found = lake.query(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.access import Principal, Role, Scope
-from pages.ui import data, lake_state
+from pages.ui import alone, data, lake_state
 from pages.ui.words import t
 
 PAGES: dict[str, frozenset[Role]] = {
@@ -33,6 +33,7 @@ def require(page: str) -> Principal:
     if not lake_state.ready():
         st.info(t("halaman.gudang.belum_ada"))
         st.stop()
+    alone.bring_into_frame()
     data.pin()
     return who
 

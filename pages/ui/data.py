@@ -114,8 +114,17 @@ def positions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
 
 
 def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi") -> pl.DataFrame:
-    """Nodes of the hierarchy in one variant; columns as kerja.simpul."""
-    return _read(who, "nodes", kode_wilayah, periode, varian)
+    """Nodes of the hierarchy in one variant; columns as kerja.simpul.
+
+    The tree is built from the facts for all variants at once: building it is what takes time, and pages show several.
+    """
+
+    def build() -> dict[str, pl.DataFrame]:
+        found: pl.DataFrame = read_module().nodes(reader(), who, kode_wilayah, periode, None)
+        return {key[0]: part for key, part in found.group_by("varian", maintain_order=True)}
+
+    by_variant = remember(who, "nodes", (kode_wilayah, periode), build)
+    return by_variant.get(varian, next(iter(by_variant.values()), pl.DataFrame()).clear())
 
 
 def findings(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
