@@ -14,6 +14,8 @@ MAX_BYTES = 20 * 1024 * 1024
 """Largest file that is opened, in bytes."""
 MAX_UNPACKED = 600 * 1024 * 1024
 """Largest sum of the parts of a workbook once unpacked, in bytes: a small file can unpack to anything (zip bomb)."""
+MAX_OTHER_PARTS = 100 * 1024 * 1024
+"""The same for the parts that are no sheets (texts, styles): these are held in memory whole."""
 
 XLSX, CSV, PARQUET = "xlsx", "csv", "parquet"
 
@@ -59,6 +61,7 @@ def _zip_kind(source: SourceFile) -> str:
         with zipfile.ZipFile(source.path) as book:
             names = set(book.namelist())
             unpacked = sum(part.file_size for part in book.infolist())
+            others = sum(part.file_size for part in book.infolist() if not part.filename.startswith("xl/worksheets/"))
             locked = any(part.flag_bits & 1 for part in book.infolist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise DataRefused("galat_berkas.rusak", berkas=source.name) from error
@@ -66,7 +69,7 @@ def _zip_kind(source: SourceFile) -> str:
         raise DataRefused("galat_berkas.sandi", berkas=source.name)
     if "xl/workbook.xml" not in names:
         raise DataRefused("galat_berkas.bukan_xlsx", berkas=source.name)
-    if unpacked > MAX_UNPACKED:
+    if unpacked > MAX_UNPACKED or others > MAX_OTHER_PARTS:
         raise DataRefused("galat_berkas.bom", berkas=source.name, ukuran=unpacked // 2**20, batas=MAX_UNPACKED // 2**20)
     return XLSX
 

@@ -56,7 +56,7 @@ class _Judge:
         self.totals = tuple(sorted(map(normal, common()["totals"]), key=len, reverse=True))
         self.notes = tuple(map(normal, common()["notes"]))
         self.initials = frozenset(
-            label[:1] for label in [*self.totals, *self.notes, *(text for head in self.heads for text in head)]
+            label[:2] for label in [*self.totals, *self.notes, *(text for head in self.heads for text in head)]
         )
 
     def kind(self, row: Sequence[Cell]) -> str | None:
@@ -76,8 +76,8 @@ class _Judge:
         """Whether a full row may be something else than data, by its first cell: a quick test before the exact ones."""
         if not isinstance(first, str):
             return isinstance(first, float) and first in (1.0, 2.0)
-        start = first.lstrip()[:1].lower()
-        return start in self.initials if start.isalpha() else len(first) <= _FEW or not start.isdigit()
+        start = first.lstrip()[:2].lower()
+        return start in self.initials if start[:1].isalpha() else len(first) <= _FEW or not start[:1].isdigit()
 
     def _kind(self, row: Sequence[Cell], filled: list[int], label: str) -> str:
         first = filled[0]
