@@ -48,13 +48,18 @@ def find(sheet: Sheet, known: Mapping[str, str]) -> Header | None:
         for depth in range(1, min(DEEPEST, len(sheet.rows) - top) + 1):
             labels = _labels(sheet, top, depth)
             score = len({c for c in (_column(names, known) for names in labels) if c})
-            if score and (score, -depth) > best[:2] and (depth == 1 or _is_heading(sheet.rows[top])):
+            if _enough(score, labels) and (score, -depth) > best[:2] and (depth == 1 or _is_heading(sheet.rows[top])):
                 best, found = (score, -depth, top), labels
                 all_known = score == len(known) or (score > 1 and all(_column(names, known) for names in labels if names))
         if all_known:
             break
     score, depth, top = best
     return _header(found, known, (top + 1, top - depth)) if score else None
+
+
+def _enough(score: int, labels: list[list[str]]) -> bool:
+    """A row of data may hold a word that is also a header; its other cells must then not be shown as headers."""
+    return score >= 3 or (score > 0 and 3 * score >= sum(map(bool, labels)))
 
 
 def _is_heading(row: Sequence[Cell]) -> bool:

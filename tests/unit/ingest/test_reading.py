@@ -50,6 +50,12 @@ def test_a_header_that_is_not_there_shows_no_cell_of_the_data(read_book, problem
     assert {p[2] for p in problems(got, "pegawai")} == {"-"}
 
 
+def test_a_word_of_the_data_that_is_also_a_header_makes_no_header(read_book, problems):
+    person = ["199001012015011001", "Orang Contoh", "Jalan Contoh 1", "Kota Contoh", "Status"]
+    got = read_book({"unit": [UNIT, DINAS], "pegawai": [person]})
+    assert {p[2] for p in problems(got, "pegawai")} == {"-"}
+
+
 def test_a_column_name_goes_before_its_aliases(read_book, problems):
     got = read_book({"unit": [["kode", "kode_unit", "nama_unit", "jenis_unit"], ["A", "1.01", "Dinas A", "dinas"]]})
     assert got.tables["unit"]["kode_unit"].to_list() == ["1.01"]
