@@ -25,7 +25,7 @@ def _fingerprint() -> str:
 
 
 def _build(folder: Path) -> None:
-    from etl.pipeline import build_sample  # the GX import behind it is only paid where a lake is wanted
+    from etl.pipeline.sample import build_sample  # the GX import behind it is only paid where a lake is wanted
 
     shutil.rmtree(folder, ignore_errors=True)
     build_sample(_settings(folder), lambda *_: None)
