@@ -182,7 +182,8 @@ def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian:
     try:
         _workspace(lake, con, current)
         metrics.nodes(con)
-        found = con.execute("SELECT * FROM kerja.simpul WHERE varian = coalesce(?, varian) ORDER BY varian, lapisan, simpul_id", [varian]).pl()
+        wanted = "varian = coalesce(?, varian) ORDER BY varian, lapisan, simpul_id"
+        found = con.execute(f"SELECT * FROM kerja.simpul WHERE {wanted}", [varian]).pl()
     finally:
         con.close()
     return _own_agency(found, who)

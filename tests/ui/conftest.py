@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import pytest
 from fake_lake import FakeRead
 
-from pages.ui import data, lake_state
+from pages.ui import alone, data, lake_state
+
+
+@pytest.fixture(autouse=True)
+def _no_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest opens a page alone and cannot load it again as a browser does; tests/browser looks at that."""
+    monkeypatch.setattr(alone, "bring_into_frame", lambda: None)
 
 
 @pytest.fixture
