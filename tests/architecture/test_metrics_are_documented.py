@@ -9,10 +9,24 @@ from etl.metrics import catalog
 from etl.regulations import regulations
 
 REQUIRED = {
-    "lapisan_maks", "kedalaman_rerata", "rentang_rerata", "rentang_median", "rentang_sempit", "rentang_lebar",
-    "manajer_satu_bawahan", "rasio_struktural", "lapisan_bayangan", "capaian_kinerja", "indikator_tercapai", "realisasi_terisi", "serapan_anggaran",
-    "efisiensi", "keterisian_jabatan", "penyederhanaan_struktur", "penyetaraan_jabatan",
-}  # fmt: skip
+    "lapisan_maks",
+    "kedalaman_rerata",
+    "rentang_rerata",
+    "rentang_median",
+    "rentang_sempit",
+    "rentang_lebar",
+    "manajer_satu_bawahan",
+    "rasio_struktural",
+    "lapisan_bayangan",
+    "capaian_kinerja",
+    "indikator_tercapai",
+    "realisasi_terisi",
+    "serapan_anggaran",
+    "efisiensi",
+    "keterisian_jabatan",
+    "penyederhanaan_struktur",
+    "penyetaraan_jabatan",
+}
 
 
 def test_the_metrics_of_the_screens_exist() -> None:

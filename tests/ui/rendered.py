@@ -36,7 +36,7 @@ def _texts(element: object) -> list[str]:
     kind = getattr(element, "type", "")
     if kind == "plotly_chart":
         return _figure_texts(element.proto.spec or element.proto.figure.spec)  # type: ignore[attr-defined]
-    if kind == "arrow_data_frame":
+    if kind in ("dataframe", "arrow_data_frame"):
         frame = element.value  # type: ignore[attr-defined]
         return [*map(str, frame.columns), *(str(cell) for row in frame.values for cell in row)]
     if kind in ("selectbox", "button_group"):
