@@ -156,9 +156,23 @@ def layout(theme: str, height: int, *, mode: str = "meja", margin: tuple[int, in
     }  # fmt: skip
 
 
+class Ready(go.Figure):
+    """A finished figure: it is made once, kept, and drawn on every rerun, so it turns into plain data only once.
+
+    Do not change it after it was first drawn.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plain data; the same object each time."""
+        if "_plain" not in self.__dict__:
+            self.__dict__["_plain"] = super().to_dict()
+        plain: dict[str, Any] = self.__dict__["_plain"]
+        return plain
+
+
 def figure(traces: Sequence[go.Scatter | go.Bar | go.Icicle], layout_: dict[str, Any]) -> go.Figure:
     """A figure from traces and a ready layout (annotations and shapes as lists in it: adding them one by one is quadratic)."""
-    return go.Figure(data=list(traces), layout=layout_, skip_invalid=False)
+    return Ready(data=list(traces), layout=layout_)
 
 
 def label(x: float | str, y: float | str, words: str, **more: Any) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def trend(
     colours, size = themes.palette(theme), themes.sizes(mode)
     known = [p.value for p in points if p.value is not None]
     low, high = _span([*known, *([cut[0]] if cut else [])])
-    layout = themes.layout(theme, height, mode=mode, margin=(24, 8, 92, 36))
+    right = themes.left_margin([cut[1] if cut else "", *(f"{p.text}  " for p in points)], mode) + 10
+    layout = themes.layout(theme, height, mode=mode, margin=(24, 8, right, 36))
     layout["xaxis"] |= {"range": [-0.35, len(points) - 0.65]}
     layout["yaxis"] |= {"range": [low, high]}
     layout["annotations"] = _labels(points, colours, size, low, missing)

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.locale import text
-from pages.ui import formats, scales
+from pages.ui import formats, metric_text, scales
 from pages.ui.singkatan import short_unit
 
 SORTS = ("terendah", "turun", "struktur")
@@ -43,8 +43,7 @@ class Line:
 
 def lines(values: pl.DataFrame, names: dict[str, str], periods: Sequence[str]) -> list[Line]:
     """One line per agency, in the order of their codes."""
-    rows = values.filter((pl.col("metrik") == "capaian_kinerja") & pl.col("kode_unit").is_not_null())
-    known = {(unit, period): value for unit, period, value in rows.select("kode_unit", "periode", "nilai").rows()}
+    known = {(unit, period): value for unit, period, value in metric_text.reported(values).rows()}
     return [Line(kode, nama, tuple(known.get((kode, p)) for p in periods)) for kode, nama in names.items()]
 
 

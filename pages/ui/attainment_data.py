@@ -21,7 +21,7 @@ def matrix(who: Principal, view: View) -> list[Line]:
     """Every agency's attainment over the last eight quarters."""
 
     def build() -> list[Line]:
-        read = data.metric_values(who, view.kode_wilayah, quarters(view), metrik="capaian_kinerja")
+        read = data.metric_values(who, view.kode_wilayah, quarters(view), metrik=("capaian_kinerja", "realisasi_terisi"))
         values = metric_text.default_rows(read, data.metrics())
         return attainment.lines(values, data.agencies(who, view.kode_wilayah, view.periode), quarters(view))
 

@@ -38,8 +38,10 @@ def agencies(who: Principal, view: View, lines: list[Line], chosen: Line, by: st
 def indicators(who: Principal, view: View, chosen: Line, rows: pl.DataFrame, basis: str) -> None:
     """Right: the agency's indicators as bullets; a click opens the panel of one."""
     missing, total = attainment.unfilled(rows)
-    counted = t("halaman.capaian.terisi", kosong=missing, semua=total, tampil=min(total, charts.MOST_BULLETS))
-    note = f"{t(f'halaman.basis.{basis}.catatan', skala=scales.note(lang()))}. {counted}"
+    most = charts.MOST_BULLETS
+    counted = t("halaman.capaian.terisi", kosong=missing, semua=total)
+    counted += t("halaman.capaian.terendah", tampil=most) if total > most else ""
+    note = f"{t(f'halaman.basis.{basis}.catatan', skala=scales.note(lang()))}. {counted}."
     panels.section(t("halaman.capaian.indikator", opd=chosen.nama), note)
     if rows.is_empty():
         panels.empty_state(t("halaman.capaian.kosong.indikator", opd=chosen.nama))

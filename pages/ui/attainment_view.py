@@ -118,7 +118,7 @@ def missing_word(row: dict[str, Any], lang: str) -> str:
 
 def _bullet(row: dict[str, Any], lang: str) -> bullets.Bullet:
     scale, value = scales.attainment(), row["capaian"]
-    name = cut(row["nama_indikator"], 64)
+    name = cut(row["nama_indikator"], 74)
     if row["arah"] == "turun":
         name = text("grafik.turun", lang, nama=name)
     printed = formats.percent(row["capaian_dilaporkan"], lang)

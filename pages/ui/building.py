@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import streamlit as st
 
+from etl.locale import has
 from etl.paths import ROOT
 from pages.ui import lake_state
 from pages.ui.words import t
@@ -72,16 +73,22 @@ def screen() -> None:
 def _watch() -> None:
     """Reads the progress file; opens the pages when the worker is done."""
     job = worker()
-    if job.failed:
-        _explain(job)
-        return
     if not job.running and lake_state.ready():
         st.rerun()
+    if job.failed and not lake_state.being_built():
+        _explain(job)
+        return
     step = lake_state.progress() or {}
     done, of = int(step.get("langkah") or 0), int(step.get("dari") or 1)
-    said = {"langkah": done, "dari": of, "pesan": step.get("pesan", "")}
+    said = {"langkah": done, "dari": of, "pesan": _said(step)}
     words = t("halaman.gudang.langkah", **said) if step else t("halaman.gudang.mulai")
     st.progress(min(done / max(of, 1), 1.0), text=words)
+
+
+def _said(step: dict[str, Any]) -> str:
+    """The step in the reader's language, where its key is known."""
+    key = str(step.get("kunci") or "")
+    return t(key) if key and has(key) else str(step.get("pesan", ""))
 
 
 def _explain(job: Worker) -> None:

@@ -113,4 +113,4 @@ def _structure(metric: Any, then: float | None, now: float | None, dasar: str | 
         ke=metric_text.value(metric, now, lang),
         periode=formats.period(dasar),
     )
-    return Sentence(words, "hierarki" if "lapisan" in metric.id else "rentang_kendali")
+    return Sentence(words, "rentang_kendali" if metric.id.startswith("rentang") else "hierarki")

@@ -78,16 +78,16 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
         st.stop()
     names = dict(zip(found["kode_wilayah"].to_list(), found["nama"].to_list(), strict=True))
     with line:
-        kode = _select("halaman.saring.wilayah", list(names), names.__getitem__, REGION, 190)
+        kode = _select("halaman.saring.wilayah", list(names), names.__getitem__, REGION, 185)
         periods = data.periods(who, kode)
         if not periods:
             st.container(border=True).markdown(t("halaman.kosong.periode", wilayah=names[kode]))
             st.stop()
-        chosen = _select("halaman.saring.periode", periods, period, PERIOD, 140)
+        chosen = _select("halaman.saring.periode", periods, period, PERIOD, 130)
         others = [p for p in periods if p < chosen] + [p for p in reversed(periods) if p > chosen]
         if baseline_first and periods[-1] in others:
             others = [periods[-1], *(p for p in others if p != periods[-1])]
-        banding = _select("halaman.saring.banding", others, versus, COMPARE, 165) if others else None
+        banding = _select("halaman.saring.banding", others, versus, COMPARE, 155) if others else None
     return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
 
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from etl import settings
 
 
@@ -18,11 +20,24 @@ def folder() -> Path:
 def ready() -> bool:
     """Whether pages can open: a catalogue that is not being built just now."""
     found = settings.load()
-    return not found.embedded or (found.catalogue_path.exists() and not progress_file().exists())
+    return not found.embedded or (found.catalogue_path.exists() and not being_built())
+
+
+def being_built() -> bool:
+    """Whether some process is building: its progress file is there and it holds the lock (a killed one left its file)."""
+    if not progress_file().exists():
+        return False
+    lock = FileLock(folder() / "bangun.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
 
 
 def progress_file() -> Path:
-    """`bangun.json`: {"langkah", "dari", "pesan"} while the sample lake is being built."""
+    """`bangun.json`: {"langkah", "dari", "kunci", "pesan"} while the sample lake is being built."""
     return folder() / "bangun.json"
 
 

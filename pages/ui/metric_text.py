@@ -13,7 +13,7 @@ from pages.ui import formats
 
 def label(metric_id: str, lang: str = "id") -> str:
     """The metric's name; a shorter one for tiles and buttons where the catalogue has it."""
-    for key in (f"metrik.{metric_id}.pendek", f"metrik.{metric_id}"):
+    for key in (f"halaman.label.{metric_id}", f"metrik.{metric_id}"):
         if has(key, lang):
             return text(key, lang)
     return metric_id
@@ -62,6 +62,18 @@ def default_rows(rows: pl.DataFrame, metrics: dict[str, Any]) -> pl.DataFrame:
     defaults = [(m.id, m.default_varian) for m in metrics.values()]
     wanted = pl.DataFrame(defaults, schema={"metrik": pl.String, "varian": pl.String}, orient="row")
     return rows.join(wanted, on=["metrik", "varian"], how="semi", nulls_equal=True)
+
+
+def reported(rows: pl.DataFrame) -> pl.DataFrame:
+    """kode_unit, periode, nilai of the agencies' attainment; null where the agency filled nothing in that quarter.
+
+    To-date figures carry earlier quarters forward, so a silent agency still has a number: it must not look reported.
+    """
+    agencies = rows.filter(pl.col("kode_unit").is_not_null())
+    silent = agencies.filter((pl.col("metrik") == "realisasi_terisi") & (pl.col("pembilang").fill_null(0) == 0))
+    own = agencies.filter(pl.col("metrik") == "capaian_kinerja").select("kode_unit", "periode", "nilai")
+    marked = own.join(silent.select("kode_unit", "periode", silent=True), on=["kode_unit", "periode"], how="left")
+    return marked.select("kode_unit", "periode", pl.when(pl.col("silent").is_null()).then("nilai").alias("nilai"))
 
 
 def file_names(files: str) -> str:

@@ -46,7 +46,7 @@ class Agency:
 
 def agencies(values: pl.DataFrame, names: dict[str, str], periode: str, banding: str | None) -> list[Agency]:
     """Every agency with its attainment, lowest first, those without a value at the end."""
-    rows = values.filter((pl.col("metrik") == "capaian_kinerja") & pl.col("kode_unit").is_not_null())
+    rows = metric_text.reported(values)
     now, then = (dict(rows.filter(pl.col("periode") == p).select("kode_unit", "nilai").rows()) for p in (periode, banding or ""))
     found = [Agency(kode, nama, now.get(kode), then.get(kode)) for kode, nama in names.items()]
     return sorted(found, key=lambda a: (a.kini is None, a.kini or 0.0, a.kode))
