@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, WrongUsage
 from etl.settings import Settings
@@ -28,14 +30,15 @@ def maintain(settings: Settings, who: Principal) -> dict[str, int]:
     demand(who, Action.MAINTAIN)
     lake.demand_lake(settings)
     with lake.writer(settings) as con:
-        before = _data_files(settings)
+        before = _data_files(con)
         con.execute("CALL ducklake_flush_inlined_data('lake')")
         con.execute("CALL ducklake_merge_adjacent_files('lake')")
-        return {"berkas_sebelum": before, "berkas_sesudah": _data_files(settings), "snapshot": lake.snapshot(con)}
+        return {"berkas_sebelum": before, "berkas_sesudah": _data_files(con), "snapshot": lake.snapshot(con)}
 
 
-def _data_files(settings: Settings) -> int:
-    return sum(1 for _ in settings.data.rglob("*.parquet"))
+def _data_files(con: duckdb.DuckDBPyConnection) -> int:
+    """Files that the newest snapshot reads; older ones stay for the snapshots before."""
+    return int(con.execute("SELECT coalesce(sum(file_count), 0) FROM ducklake_table_info('lake')").fetchall()[0][0])
 
 
 def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = None) -> dict[str, int]:

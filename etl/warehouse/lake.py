@@ -150,8 +150,9 @@ def writer(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> 
         con = connect() if con is None else con
         try:
             attach(con, settings)
-            with transaction(con, "ramping", "migrasi", only_if=migrations.pending(con)):
-                migrations.migrate(con)
+            if migrations.pending(con):
+                with transaction(con, "ramping", "migrasi"):
+                    migrations.migrate(con)
             yield con
         finally:
             if own:
@@ -161,11 +162,8 @@ def writer(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> 
 
 
 @contextlib.contextmanager
-def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str, *, only_if: bool = True) -> Iterator[None]:
-    """All or nothing, with author and reason as the commit message. `only_if=False`: nothing is begun."""
-    if not only_if:
-        yield
-        return
+def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str) -> Iterator[None]:
+    """All or nothing, with author and reason as the commit message."""
     con.execute("BEGIN")
     try:
         con.execute("CALL lake.set_commit_message(?, ?)", [author, reason])

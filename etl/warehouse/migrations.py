@@ -16,8 +16,10 @@ def scripts() -> list[Path]:
 
 def applied(con: duckdb.DuckDBPyConnection) -> int:
     """How many migrations the attached lake has seen; 0 for a new one."""
-    known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'lake' AND table_name = 'migrasi'").fetchall()
-    return int(con.execute("SELECT count(*) FROM lake.migrasi").fetchall()[0][0]) if known[0][0] else 0
+    try:
+        return int(con.execute("SELECT count(*) FROM lake.migrasi").fetchall()[0][0])
+    except duckdb.CatalogException:
+        return 0
 
 
 def pending(con: duckdb.DuckDBPyConnection) -> bool:

@@ -27,7 +27,7 @@ _SUBJECTS = "(SELECT kiriman_id, kode_wilayah, periode FROM kerja.kiriman UNION 
 
 
 def acuan_sql(kini: str, subjek: str) -> str:
-    """SQL for the rows of `kerja.acuan` of each submission in the table `subjek`, where the table `kini` holds what is current."""
+    """SQL for the rows of `kerja.acuan` of the submissions in `subjek`; `kini` holds what is current."""
     return _ACUAN.format(kini=kini, subjek=subjek)
 
 

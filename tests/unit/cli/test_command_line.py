@@ -1,0 +1,199 @@
+"""The command line as a user meets it: a lake with one real region, documents, exit codes, no traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl import synth
+from etl.cli import main
+from etl.cli.parser import ARGUMENTS, parser
+
+REGION, PERIOD = "36.72", "2024-TW4"
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The last quarter of Cilegon as Parquet files."""
+    folder = tmp_path_factory.mktemp("contoh")
+    return synth.generate(folder, jumlah_wilayah=1, jumlah_periode=1)[0].paths
+
+
+@pytest.fixture(scope="session")
+def address(made, tmp_path_factory):
+    """A lake into which that quarter was published by the command line."""
+    url = f"sqlite:{tmp_path_factory.mktemp('gudang') / 'katalog.sqlite'}"
+    files = [str(path) for path in made]
+    call = ["publish", *files, "--wilayah", REGION, "--periode", PERIOD, "--by", "Bagian Organisasi", "--alasan", "contoh"]
+    assert main([*call, "--warehouse", url, "--format", "json"]) == 0
+    return url
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*argv):
+        code = main([str(a) for a in argv])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_metrics_prints_the_default_variant_of_each_metric(run, address):
+    code, out, _ = run("metrics", "--wilayah", REGION, "--periode", PERIOD, "--format", "json", "--warehouse", address)
+    rows = json.loads(out)
+    assert code == 0
+    assert set(rows[0]) == {
+        "metrik", "varian", "kode_wilayah", "periode", "kode_unit", "pembilang", "penyebut", "nilai", "satuan", "alasan",
+    }  # fmt: skip
+    spans = [row for row in rows if row["metrik"] == "rentang_rerata"]
+    assert {row["varian"] for row in spans} == {"terisi"}
+    whole = next(row for row in spans if row["kode_unit"] is None)
+    assert whole["nilai"] == pytest.approx(whole["pembilang"] / whole["penyebut"])
+    keys = [(row["metrik"], row["kode_unit"]) for row in rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_another_variant_is_given_when_asked_for(run, address):
+    ask = ("metrics", "--metrik", "lapisan_maks", "--unit", "-", "--format", "json", "--warehouse", address)
+    assert [row["varian"] for row in json.loads(run(*ask, "--varian", "struktural")[1])] == ["struktural"]
+    assert len(json.loads(run(*ask, "--varian", "semua")[1])) > 1
+
+
+def test_attainment_has_the_documented_fields(run, address):
+    code, out, _ = run("capaian", "--wilayah", REGION, "--periode", PERIOD, "--format", "json", "--warehouse", address)
+    rows = json.loads(out)
+    assert code == 0
+    assert {
+        "kode_indikator", "nama_indikator", "kode_unit", "arah", "rumus", "target", "realisasi", "capaian_mentah", "capaian",
+        "batas", "kategori", "capaian_dilaporkan", "selisih", "alasan",
+    } <= set(rows[0])  # fmt: skip
+    assert {row["basis"] for row in rows} == {"sd", "tahun"}
+
+
+def test_status_names_what_was_approved(run, address):
+    rows = json.loads(run("status", "--format", "json", "--warehouse", address)[1])
+    assert [(r["kode_wilayah"], r["periode"], r["diterima"], r["valid"], r["disetujui"]) for r in rows] == [
+        (REGION, PERIOD, True, True, True)
+    ]
+
+
+def test_the_same_files_again_change_nothing(run, address, made):
+    ask = ("publish", *made, "--wilayah", REGION, "--periode", PERIOD, "--by", "x", "--format", "json", "--warehouse", address)
+    code, out, _ = run(*ask)
+    receipt = json.loads(out)
+    assert (code, receipt["status"], receipt["versi"]) == (0, "tidak_berubah", 1)
+    assert {"kiriman_id", "sha256", "baris", "total_kendali", "snapshot", "jumlah_temuan"} <= set(receipt)
+
+
+def test_the_stored_files_give_the_published_figures(run, address):
+    code, out, _ = run("verify", "--format", "json", "--warehouse", address)
+    report = json.loads(out)
+    assert (code, report["sesuai"], report["tingkat_kesesuaian"]) == (0, True, 1.0)
+    assert report["nilai"] > 1000
+
+
+def test_check_tells_counts_findings_and_what_was_not_checked(run, made, tmp_path):
+    code, out, _ = run(
+        "check",
+        *made,
+        "--wilayah",
+        REGION,
+        "--periode",
+        PERIOD,
+        "--format",
+        "json",
+        "--warehouse",
+        f"sqlite:{tmp_path / 'x.sqlite'}",
+    )
+    report = json.loads(out)
+    assert code == 0
+    assert set(report) == {"ringkasan", "temuan", "tidak_diperiksa"}
+    assert all(c["dibaca"] == c["diterima"] + c["ditolak"] + c["kosong"] for c in report["ringkasan"].values())
+    assert set(report["temuan"][0]) == {"aturan", "tingkat", "sheet", "baris", "kolom", "sel", "nilai", "pesan", "perbaikan"}
+    assert report["tidak_diperiksa"]
+    assert not (tmp_path / "x.sqlite").exists()
+
+
+def test_refused_data_exit_2_and_leave_the_lake_unchanged(run, address, tmp_path):
+    def snapshot():
+        from etl.settings import load
+        from etl.warehouse import lake, read
+
+        return read.snapshot(lake.open_reader(load({"RAMPING_WAREHOUSE": address})))
+
+    before = snapshot()
+    bad = tmp_path / "unit.csv"
+    bad.write_text("kode_unit,kode_induk,nama_unit,jenis_unit\n1.01,,Dinas,dinas\n1.01,,Dinas,dinas\n")
+    ask = ("publish", bad, "--wilayah", REGION, "--periode", PERIOD, "--by", "x", "--alasan", "y", "--warehouse", address)
+    code, out, err = run(*ask, "--format", "json")
+    refused = json.loads(out)
+    assert code == 2
+    assert refused["galat"] == "galat.ditolak"
+    assert any(f["tingkat"] == "blokir" for f in refused["temuan"])
+    assert "Traceback" not in err
+    assert snapshot() == before
+
+
+def test_warnings_without_a_reason_exit_2(run, made, tmp_path):
+    url = f"sqlite:{tmp_path / 'katalog.sqlite'}"
+    code, _, err = run("publish", *made, "--wilayah", REGION, "--periode", PERIOD, "--by", "x", "--warehouse", url)
+    assert code == 2
+    assert "--alasan" in err
+    assert not (tmp_path / "berkas" / REGION).exists()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["hapus"],
+        ["publish"],
+        ["metrics", "--format", "xml"],
+        ["metrics", "--periode", "2024-Q1"],
+        ["metrics", "--metrik", "tiada"],
+        ["check", "x.xlsx", "--wilayah", "99.99", "--periode", "2024-TW1"],
+        ["synth"],
+        ["status", "--warehouse", "mysql:x"],
+        ["status", "--warehouse", "sqlite:/tiada/katalog.sqlite"],
+    ],
+)
+def test_wrong_usage_exits_64_with_a_message(run, argv):
+    code, out, err = run(*argv)
+    assert code == 64
+    assert err.strip()
+    assert "Traceback" not in err + out
+
+
+@pytest.mark.parametrize("command", ARGUMENTS)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_command_explains_itself(command, lang, capsys):
+    with pytest.raises(SystemExit) as ended:
+        parser(lang).parse_args([command, "--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert ("pemakaian:" in said, "usage:" in said) == (lang == "id", lang == "en")
+    assert "cli." not in said
+
+
+def test_an_unexpected_error_is_short_and_exits_1(run, monkeypatch, address):
+    def broken(*_, **__):
+        raise RuntimeError("197503151999031001")
+
+    monkeypatch.delenv("RAMPING_DEBUG", raising=False)
+    monkeypatch.setattr("etl.warehouse.read.status", broken)
+    code, out, err = run("status", "--warehouse", address)
+    assert code == 1
+    assert "Traceback" not in err + out
+    assert "197503" not in err
+
+
+def test_reading_a_lake_does_not_import_great_expectations(address):
+    script = (
+        "import sys; from etl.cli import main;"
+        f"main(['status', '--warehouse', {address!r}]); sys.exit('great_expectations' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
