@@ -2,8 +2,8 @@
 
 from etl.validation.rules.helpers import known, rows_where
 
-CHILDREN = 150
-"""Direct sub-units from which a register looks mis-linked rather than large (one real register had 888 under one code)."""
+CHILDREN = 500
+"""Direct sub-units from which a register looks mis-linked rather than large: an education agency has some 200 schools; one real register had 888."""
 
 UNIT = [
     known("kode_induk", among="unit.kode_unit", rule="rujukan.induk_unit"),

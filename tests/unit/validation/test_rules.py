@@ -15,7 +15,7 @@ from etl.validation.rules import all_rules, severities
 from tests.unit.validation.clean_submission import Change, workspace
 
 NIP = "pegawai"
-CHILDREN = {f"9.{i}": {"kode_unit": f"9.{i}", "kode_induk": "2", "nama_unit": "SD", "jenis_unit": "sekolah"} for i in range(151)}
+CHILDREN = {f"9.{i}": {"kode_unit": f"9.{i}", "kode_induk": "2", "nama_unit": "SD", "jenis_unit": "sekolah"} for i in range(501)}
 BIDANG = {f"9.{i}": {"kode_unit": f"9.{i}", "kode_induk": "2", "nama_unit": "Bidang", "jenis_unit": "bidang"} for i in range(6)}
 
 
