@@ -3,7 +3,7 @@
 from etl.validation.rules.helpers import known, rows_where
 
 CHILDREN = 500
-"""Direct sub-units from which a register looks mis-linked rather than large: an education agency has some 200 schools; one real register had 888."""
+"""More direct sub-units than this look mis-linked: an education agency has some 200 schools; one real register had 888."""
 
 UNIT = [
     known("kode_induk", among="unit.kode_unit", rule="rujukan.induk_unit"),
