@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -147,8 +148,9 @@ def verify(settings: Settings, selection: verifying.Selection) -> dict[str, Any]
     from etl import ingest
 
     def again(held: files.Stored, kiriman: dict[str, str]) -> Parsed:
-        return ingest.read(
-            held.paths, kiriman["kode_wilayah"], kiriman["periode"], layout=held.layout, kiriman_id=kiriman["kiriman_id"]
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            paths = files.under_own_names(held, Path(folder))
+            place = kiriman["kode_wilayah"], kiriman["periode"]
+            return ingest.read(paths, *place, layout=held.layout, kiriman_id=kiriman["kiriman_id"])
 
     return verifying.verify(settings, selection, again)

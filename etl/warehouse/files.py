@@ -17,9 +17,10 @@ _MANIFEST = "manifes.json"
 
 @dataclass(frozen=True)
 class Stored:
-    """What the folder of a submission holds: the files under their own names' hashes, and the layout they were read with."""
+    """What the folder of a submission holds: the files, the names they were sent under, and the layout they were read with."""
 
     paths: tuple[Path, ...]
+    names: tuple[str, ...]
     layout: str | None
     damaged: tuple[str, ...]
     """Hashes of files that are missing or no longer have their hash."""
@@ -72,10 +73,21 @@ def stored(settings: Settings, kode_wilayah: str, periode: str, kiriman_id: str)
     try:
         manifest = json.loads((place / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return Stored((), None, (_MANIFEST,))
-    paths = {file["sha256"]: place / _name(file["sha256"], file["nama"]) for file in manifest["berkas"]}
-    damaged = tuple(sha for sha, path in paths.items() if not path.is_file() or _hash(path) != sha)
-    return Stored(tuple(paths.values()), manifest["tata_letak"], damaged)
+        return Stored((), (), None, (_MANIFEST,))
+    paths = tuple(place / _name(file["sha256"], file["nama"]) for file in manifest["berkas"])
+    damaged = tuple(path.stem for path in paths if not path.is_file() or _hash(path) != path.stem)
+    names = tuple(Path(file["nama"]).name for file in manifest["berkas"])
+    return Stored(paths, names, manifest["tata_letak"], damaged)
+
+
+def under_own_names(held: Stored, folder: Path) -> list[Path]:
+    """Copies of stored files in `folder` under the names they were sent with: a CSV's name tells its dataset."""
+    copies = []
+    for number, (path, name) in enumerate(zip(held.paths, held.names, strict=True)):
+        copy = folder / str(number) / name
+        copy.parent.mkdir()
+        copies.append(Path(shutil.copyfile(path, copy)))
+    return copies
 
 
 def _name(sha256: str, name: str) -> str:
