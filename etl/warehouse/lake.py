@@ -111,18 +111,6 @@ def demand_lake(settings: Settings) -> None:
         raise NoLake("galat.gudang_belum_ada")
 
 
-def exists(settings: Settings) -> bool:
-    """Whether there is a lake with a schema; a shared catalogue is asked, an embedded one looked for."""
-    if settings.embedded and not settings.catalogue_path.exists():
-        return False
-    con = connect()
-    try:
-        attach(con, settings)
-        return migrations.applied(con) > 0
-    finally:
-        con.close()
-
-
 @contextlib.contextmanager
 def locked(settings: Settings) -> Iterator[None]:
     """The one write lock of this lake. LakeError when another writer holds it too long."""
@@ -233,11 +221,6 @@ def open_reader(settings: Settings) -> Reader:
 @cache
 def _reader(settings: Settings) -> Reader:
     return Reader(settings)
-
-
-def forget_readers() -> None:
-    """Close the readers of this process (after a restore, in tests)."""
-    _reader.cache_clear()
 
 
 def snapshot(con: duckdb.DuckDBPyConnection) -> int:
