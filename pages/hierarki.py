@@ -15,7 +15,7 @@ head = st.container(gap="xsmall")
 chosen = hierarki.controls(who, view)
 
 with head:
-    hierarki.crumbs(chosen)
+    hierarki.path(chosen)
 if not hierarki.has_tree(who, chosen):
     panels.empty_state(t("hierarki.kosong"))
     st.stop()

@@ -16,8 +16,7 @@ chosen = rentang.controls(who, view)
 view = chosen.view
 
 with head:
-    steps = [(view.nama_wilayah, view.query(opd=None))] + ([(view.nama_opd, None)] if view.nama_opd else [])
-    panels.breadcrumb(view, "rentang_kendali", *steps)
+    rentang.path(chosen)
 if rentang.is_empty(who, chosen):
     panels.empty_state(t("rentang.kosong"))
     st.stop()

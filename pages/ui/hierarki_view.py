@@ -16,6 +16,7 @@ from pages.charts.layers import people_per_layer
 from pages.charts.structure_colours import MODES, Colouring
 from pages.ui import address, data, filters, formats, kotak, panels, struktur, struktur_temuan
 from pages.ui import hierarki_tabel as tabel
+from pages.ui.crumbs import crumbs
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.singkatan import short_post, short_unit
@@ -93,15 +94,15 @@ def _managers(who: Principal, view: View) -> dict[str, str]:
     }
 
 
-def crumbs(chosen: Pilihan) -> None:
-    """Region › agency › post; each but the last reopens the page there."""
+def path(chosen: Pilihan) -> None:
+    """Region › agency › post; each but the last leads back up."""
     view = chosen.view
-    steps: list[tuple[str, dict[str, str] | None]] = [(view.nama_wilayah, view.query(**{filters.AGENCY: None}))]
+    steps = [(view.nama_wilayah, {filters.AGENCY: "", BRANCH: ""})]
     if view.nama_opd:
-        steps.append((view.nama_opd, view.query()))
+        steps.append((view.nama_opd, {BRANCH: ""}))
     if chosen.nama:
-        steps.append((chosen.nama.rpartition(" (")[0], None))
-    panels.breadcrumb(view, "hierarki", *steps)
+        steps.append((chosen.nama.rpartition(" (")[0], {}))
+    crumbs("hierarki", steps)
 
 
 def has_tree(who: Principal, chosen: Pilihan) -> bool:
@@ -140,7 +141,9 @@ def picture(who: Principal, chosen: Pilihan) -> None:
         fig, branch = data.remember(who, f"cabang_{chosen.bentuk}", chosen.key, lambda: build(who, chosen))
         points = _plot(fig, f"{chosen.bentuk}_{chosen.view.kode_opd}_{chosen.cabang}", alt)
         _strip(branch, who, chosen)
-        if code := _clicked(points):
+        # Marks of an icicle come back with their id only.
+        codes = {k.id: k.kode for k in branch.kotak} if branch else {}
+        if code := _clicked(points) or (codes.get(str(points[0].get("id"))) if points else None):
             _open_branch(code, who, chosen)
     _csv(who, chosen)
 

@@ -13,6 +13,7 @@ from pages.charts.bands import band_shares
 from pages.charts.matrix import cell_id, layer_by_band
 from pages.ui import address, data, filters, formats, panels
 from pages.ui import rentang_model as model
+from pages.ui.crumbs import crumbs
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.words import lang, t, theme
@@ -72,6 +73,14 @@ def _figures(who: Principal, chosen: Pilihan) -> dict[str, dict[str, Any]]:
     view = chosen.view
     rows = data.metric_values(who, view.kode_wilayah, view.periode, kode_unit=view.kode_opd, metrik=METRICS, varian=chosen.varian)
     return {row["metrik"]: row for row in rows.to_dicts()}
+
+
+def path(chosen: Pilihan) -> None:
+    """Region › agency; the region leads back up."""
+    steps = [(chosen.view.nama_wilayah, {filters.AGENCY: ""})]
+    if chosen.view.nama_opd:
+        steps.append((chosen.view.nama_opd, {}))
+    crumbs("rentang_kendali", steps)
 
 
 def is_empty(who: Principal, chosen: Pilihan) -> bool:
