@@ -16,6 +16,8 @@ MOST = 60
 """Nodes that keep a legible label."""
 _CHARACTERS = 34
 """Characters that fit a quarter of the drawing's width."""
+_TWO_LINES = 38
+"""Pixels that two lines of a label need."""
 
 
 def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> go.Figure:
@@ -24,12 +26,13 @@ def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> g
     parents = {k.atasan for k in boxes}
     leaves = _leaves(boxes, parents)
     fills = [_fill(k, colouring, p) for k in boxes]
+    height = max(420, 27 * leaves[boxes[0].id])
     trace = go.Icicle(
         ids=[k.id for k in boxes],
         parents=["", *(k.atasan or "" for k in boxes[1:])],
         labels=[k.judul for k in boxes],
         values=[leaves[k.id] for k in boxes],
-        text=[_words(k, leaves[k.id]) for k in boxes],
+        text=[_words(k, height * leaves[k.id] / leaves[boxes[0].id]) for k in boxes],
         hovertext=[f"<b>{k.penuh}</b><br>{k.catatan}" for k in boxes],
         customdata=[[k.kode] for k in boxes],
         textinfo="text",
@@ -47,7 +50,7 @@ def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> g
         },
         insidetextfont={"color": [p.teks if k.kosong else themes.ink(f) for k, f in zip(boxes, fills, strict=True)], "size": 12},
     )
-    layout = themes.layout(theme, max(420, 27 * leaves[boxes[0].id]))
+    layout = themes.layout(theme, height)
     layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
     return themes.figure([trace], layout)
 
@@ -64,9 +67,9 @@ def _leaves(boxes: Sequence[Kotak], parents: set[str | None]) -> Counter[str]:
     return found
 
 
-def _words(k: Kotak, leaves: int) -> str:
+def _words(k: Kotak, tall: float) -> str:
     """Two lines where the box is tall enough, else one; cut, because Plotly hides a text that does not fit."""
-    if leaves > 1:
+    if tall > _TWO_LINES:
         return f"<b>{cut(k.judul, _CHARACTERS)}</b><br>{cut(k.catatan, _CHARACTERS)}"
     note = f"  {k.catatan}" if len(k.judul) + len(k.catatan) + 2 <= _CHARACTERS else ""
     return f"<b>{cut(k.judul, _CHARACTERS)}</b>{note}"

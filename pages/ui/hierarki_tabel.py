@@ -7,7 +7,7 @@ import polars as pl
 from etl.locale import text
 from pages.ui import struktur
 from pages.ui.formats import NULL, number
-from pages.ui.singkatan import short_unit
+from pages.ui.singkatan import cut, short_unit
 
 
 def posts(
@@ -85,4 +85,5 @@ def deepest(branches: pl.DataFrame, units: pl.DataFrame, lang: str = "id", most:
 def _branch_name(row: dict, names: dict[str, str]) -> str:
     """`Sekretariat Dinkes`: the unit, and its agency where the name does not say it."""
     unit, agency = row["nama_unit"] or NULL, short_unit(names.get(row["kode_opd"] or ""))
-    return unit if row["kode_unit"] == row["kode_opd"] or agency == NULL or agency in unit else f"{unit} {agency}"
+    alone = row["kode_unit"] == row["kode_opd"] or agency == NULL or agency in unit
+    return cut(unit, 36) if alone else f"{cut(unit, 34 - len(agency))} {agency}"

@@ -143,7 +143,7 @@ def picture(who: Principal, chosen: Pilihan) -> None:
         _strip(branch, who, chosen)
         # Marks of an icicle come back with their id only.
         codes = {k.id: k.kode for k in branch.kotak} if branch else {}
-        if code := _clicked(points) or (codes.get(str(points[0].get("id"))) if points else None):
+        if code := _clicked(points) or (codes.get(str(points[0].get("id")), "") if points else ""):
             _open_branch(code, who, chosen)
     _csv(who, chosen)
 

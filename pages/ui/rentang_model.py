@@ -10,7 +10,8 @@ import polars as pl
 from etl.locale import text
 from etl.periods import Period
 from etl.regulations import value
-from pages.ui.formats import NULL, number, percent
+from pages.ui.formats import number, percent
+from pages.ui.singkatan import short_unit
 from pages.ui.struktur import RANK
 
 ONE, NARROW, WIDE = "satu", "sempit", "lebar"
@@ -88,7 +89,7 @@ def list_table(rows: pl.DataFrame, agencies: Mapping[str, str], lang: str = "id"
     return pl.DataFrame(
         {
             text("rentang.tabel.jabatan", lang): rows["nama_jabatan"],
-            text("rentang.tabel.opd", lang): [agencies.get(kode or "", NULL) for kode in rows["kode_opd"]],
+            text("rentang.tabel.opd", lang): [short_unit(agencies.get(kode or ""), 30) for kode in rows["kode_opd"]],
             text("rentang.tabel.lapisan", lang): rows["lapisan"],
             text("rentang.tabel.bawahan", lang): rows["rentang"],
             text("rentang.tabel.lowong", lang): [number(n, 0, lang) for n in rows["lowong_bawah"]],

@@ -1,4 +1,4 @@
-"""What design.md and style.md promise about the shape of the code, proved on the files themselves."""
+"""What CONTRIBUTING.md promises about the shape of the code, proved on the files themselves."""
 
 from __future__ import annotations
 
