@@ -34,8 +34,7 @@ else:
             clickable=True,
         )
         if clicked:
-            name = data.agencies(who, view.kode_wilayah, view.periode)[clicked[0]["customdata"][0]]
-            st.switch_page("pages/capaian_kinerja.py", query_params=view.query(opd=name))
+            filters.offer("capaian_kinerja", who, view, clicked[0]["customdata"][0])
     with right:
         panels.section(t("halaman.berubah", periode=shown.before))
         panels.sentences(view, shown.changes)

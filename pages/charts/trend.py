@@ -28,7 +28,7 @@ def trend(
     *,
     cut: tuple[float, str] | None = None,
     missing: str = "",
-    height: int = 210,
+    height: int = 186,
     mode: str = "meja",
 ) -> go.Figure:
     """The line; a quarter without a value breaks it and says `missing`. cut: (value, words) of the reference line."""

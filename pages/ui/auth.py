@@ -12,8 +12,11 @@ from etl.access import Principal, Role, Scope
 from pages.ui import alone, data, lake_state
 from pages.ui.words import t
 
+ROLES = tuple(role for role in Role if role is not Role.SISTEM)
+"""The roles a reader can have; the system reads no screens."""
+
 PAGES: dict[str, frozenset[Role]] = {
-    page: frozenset(Role) for page in ("ringkasan", "hierarki", "rentang_kendali", "capaian_kinerja", "metodologi")
+    page: frozenset(ROLES) for page in ("ringkasan", "hierarki", "rentang_kendali", "capaian_kinerja", "metodologi")
 }
 """Which roles may open which page; a page that is not here opens for nobody."""
 

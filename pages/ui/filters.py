@@ -15,7 +15,6 @@ import streamlit as st
 from etl.access import Principal
 from pages.ui import address, data
 from pages.ui.formats import period
-from pages.ui.words import KEY as LANGUAGE_KEY
 from pages.ui.words import lang, t
 
 REGION, PERIOD, COMPARE, AGENCY = "wilayah", "periode", "banding", "opd"
@@ -50,13 +49,12 @@ class View:
         return self.kode_wilayah, self.periode, self.banding, self.kode_opd, lang()
 
     def query(self, **changes: str | None) -> dict[str, str]:
-        """Query parameters that reopen this view elsewhere, with changes (None drops one)."""
+        """Query parameters that reopen this view elsewhere, with changes (None drops one). The frame keeps the language."""
         now: dict[str, str | None] = {
             REGION: self.nama_wilayah,
             PERIOD: period(self.periode),
             COMPARE: versus(self.banding) if self.banding else None,
             AGENCY: self.nama_opd,
-            LANGUAGE_KEY: "EN" if lang() == "en" else None,
         }
         return {name: value for name, value in {**now, **changes}.items() if value}
 
@@ -118,6 +116,15 @@ def clicked(key: str, value: str | None) -> None:
         st.rerun()
 
 
+def offer(page: str, who: Principal, view: View, kode_opd: str) -> None:
+    """After a click on an agency: a link that opens another page on it, in the same view.
+
+    A link, not st.switch_page: that clears query parameters, which Streamlit refuses for those bound to widgets.
+    """
+    name = data.agencies(who, view.kode_wilayah, view.periode)[kode_opd]
+    st.page_link(f"pages/{page}.py", label=t("halaman.buka", opd=name), query_params=view.query(opd=name))
+
+
 def bound_choice(label: str, options: list[str], key: str, *, width: int = 460) -> str:
     """A selectbox of names kept in the address; what `clicked` records moves it."""
     return _select(label, options, str, key, width, visible=True)
@@ -150,12 +157,13 @@ def _results(view: View, found: pl.DataFrame, words: str, who: Principal) -> Non
         st.markdown(t("halaman.cari.kosong", kata=words))
     names = data.agencies(who, view.kode_wilayah, view.periode)
     for kind, page in (("unit", "hierarki"), ("jabatan", "hierarki"), ("indikator", "capaian_kinerja")):
-        rows = found.filter(pl.col("jenis") == kind)
+        rows = found.filter(pl.col("jenis") == kind).unique(["nama", "kode_opd"], keep="first", maintain_order=True)
         if rows.height:
             st.caption(t(f"halaman.cari.{kind}"))
         for row in rows.head(MOST_RESULTS).iter_rows(named=True):
-            query = view.query(opd=names.get(row["kode_opd"]), **({"indikator": row["nama"]} if kind == "indikator" else {}))
-            label = row["nama"] + (f" · {names[row['kode_opd']]}" if row["kode_opd"] in names else "")
+            home = names.get(row["kode_opd"])
+            query = view.query(opd=home, **({"indikator": row["nama"]} if kind == "indikator" else {}))
+            label = f"{row['nama']} · {home}" if home and home != row["nama"] else row["nama"]
             st.page_link(f"pages/{page}.py", label=label, query_params=query)
         if rows.height > MOST_RESULTS:
             st.caption(t("halaman.cari.batas", n=rows.height - MOST_RESULTS))

@@ -50,7 +50,7 @@ def reader_menu() -> None:
 
 def _choose_role(role: Role) -> None:
     st.caption(t("halaman.lokal.penjelasan"))
-    roles, language = list(Role), lang()
+    roles, language = list(auth.ROLES), lang()
     chosen = st.selectbox(
         t("halaman.lokal.peran"), roles, index=roles.index(role), format_func=lambda r: t(f"halaman.peran.{r.value}"),
         key=f"_peran_{language}",

@@ -54,6 +54,7 @@ def test_roles_of_one_government_never_look_beyond_it() -> None:
 
 def test_the_local_reader_is_never_the_system() -> None:
     assert auth.local_nation() != Principal.system(auth.local_nation().identity)
+    assert all(Role.SISTEM not in roles for roles in auth.PAGES.values())
 
 
 def test_the_frame_loads_neither_great_expectations_nor_duckdb() -> None:

@@ -55,7 +55,7 @@ def test_the_english_page_speaks_no_indonesian_of_ours(page: str, fake_lake: Fak
         assert f" {word} " not in said, word
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", auth.ROLES)
 @pytest.mark.parametrize("page", QUESTIONS)
 def test_every_role_sees_its_own_scope_only(page: str, role: Role, fake_lake: FakeRead) -> None:
     test = open_page(page)
