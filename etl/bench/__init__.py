@@ -39,7 +39,7 @@ def _child(module: str) -> Any:
     return json.loads(done.stdout)
 
 
-def workbook() -> list[Line]:
+def _workbook() -> list[Line]:
     """One region-quarter workbook in a warm worker (budget: design of the workbook, 20 errors per 1,000 rows)."""
     found = _child("etl.bench.workbook")
     return [
@@ -51,7 +51,7 @@ def workbook() -> list[Line]:
     ]
 
 
-def screens() -> list[Line]:
+def _screens() -> list[Line]:
     """Each page against its floors, one viewer and twenty; and the start of the app against a floor app."""
     found = _child("pages.bench")
     begin = found["mulai"]
@@ -77,7 +77,7 @@ def _page_lines(page: dict[str, Any]) -> list[Line]:
     ]
 
 
-SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": workbook, "layar": screens}
+SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": _workbook, "layar": _screens}
 
 
 def run(sections: list[str]) -> dict[str, Any]:

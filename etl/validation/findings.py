@@ -26,7 +26,7 @@ def located(verdict: Verdict, parsed: Sequence[Parsed]) -> pl.DataFrame:
 
 
 def as_json(located: pl.DataFrame, lang: str = "id") -> list[dict[str, Any]]:
-    """The findings as design.md section 7 fixes them for `check --format json`."""
+    """The findings in the documented shape of `check --format json`."""
     return [
         {
             "aturan": row["aturan"],

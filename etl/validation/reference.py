@@ -15,6 +15,7 @@ def tables() -> dict[str, pl.DataFrame]:
         "bup": _bup(),
         "eselon_jabatan": _eselon(),
         "batas_subunit": _sub_units(),
+        "anak_unit": _children(),
         "tujuan_penyetaraan": _targets(),
         "pita": _bands(),
         "predikat": _predicates(),
@@ -46,6 +47,11 @@ def _sub_units() -> pl.DataFrame:
         for tipe, limit in types.items()
     ]
     return _frame(rows, jenis_induk=pl.String, jenis_unit=pl.String, tipe=pl.String, batas=pl.Int64)
+
+
+def _children() -> pl.DataFrame:
+    row = (value("acuan-rentang", "anak_unit_wajar").value, value("pp-18-2016", "tambahan_bidang").value)
+    return _frame([row], wajar=pl.Int64, tambahan_bidang=pl.Int64)
 
 
 def _targets() -> pl.DataFrame:

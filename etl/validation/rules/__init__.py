@@ -34,7 +34,7 @@ WRITTEN = {
 
 @dataclass(frozen=True)
 class Severity:
-    """A line of the severity table: `blokir` or `peringatan`, the numbers of domain.md section 11, the datasets."""
+    """A line of the severity table: `blokir` or `peringatan`, the numbers of the rule list, the datasets."""
 
     tingkat: str
     nomor: tuple[int, ...]

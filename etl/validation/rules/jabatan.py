@@ -3,7 +3,7 @@
 from etl.validation.rules.helpers import known, rows_where
 
 RESOLVED = 0.95
-"""Least share of posts with a superior whose superior exists (domain.md section 11 no. 23)."""
+"""Least share of posts with a superior whose superior exists (rule 23 of the table in README.md)."""
 
 JABATAN = [
     known("kode_unit", among="unit.kode_unit", rule="rujukan.kode_unit"),

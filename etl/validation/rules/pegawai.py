@@ -54,7 +54,7 @@ PEGAWAI = [
     ),
     rows_where(
         "pegawai.predikat",
-        # Nine cells of result and behaviour (PermenPANRB 6/2022, domain.md 4.1).
+        # Nine cells of result and behaviour (PermenPANRB 6/2022).
         """select * from (select *, case
                when hasil_kerja is null or perilaku_kerja is null then null
                when perilaku_kerja = 'di_bawah' then case when hasil_kerja = 'di_bawah' then 'sangat_kurang' else 'kurang' end

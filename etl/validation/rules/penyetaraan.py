@@ -36,7 +36,8 @@ PENYETARAAN = [
     ),
     rows_where(
         "penyetaraan.dasar_kosong",
-        "nasib = 'dipertahankan' and dasar_dipertahankan is null",
+        # Administrators (III) stay in kabupaten and kota anyway; only a kept pengawas needs a ground.
+        "nasib = 'dipertahankan' and dasar_dipertahankan is null and eselon_asal not like 'III.%'",
         "dasar_dipertahankan",
         asal="kode_jabatan_asal",
     ),

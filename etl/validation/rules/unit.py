@@ -2,8 +2,9 @@
 
 from etl.validation.rules.helpers import known, rows_where
 
-CHILDREN = 500
-"""More direct sub-units than this look mis-linked: an education agency has some 200 schools; one real register had 888."""
+HEADED = """exists (select 1 from masuk.jabatan j where j.kiriman_id = a.kiriman_id
+             and j.kode_unit = a.kode_unit and j.jenis_jabatan = 'kepala_daerah')"""
+"""A unit that holds the head of the region stands above all agencies."""
 
 UNIT = [
     known("kode_induk", among="unit.kode_unit", rule="rujukan.induk_unit"),
@@ -17,26 +18,32 @@ UNIT = [
     rows_where("unit.induk_sendiri", "kode_induk = kode_unit", "kode_induk"),
     rows_where(
         "unit.di_luar_opd",
-        # A unit that holds the head of the region stands above all agencies.
-        """select a.* from baris a join bantu.opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
-           where o.kode_opd is null and not exists (select 1 from masuk.jabatan j where j.kiriman_id = a.kiriman_id
-             and j.kode_unit = a.kode_unit and j.jenis_jabatan = 'kepala_daerah')""",
+        f"""select a.* from baris a join bantu.opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
+           where o.kode_opd is null and a.kode_induk is not null and not {HEADED}""",
+        "kode_induk",
+        kode="kode_unit",
+        nama="nama_unit",
+    ),
+    rows_where(
+        "unit.induk_kosong",
+        f"""select a.* from baris a join bantu.opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
+           where o.kode_opd is null and a.kode_induk is null and not {HEADED}""",
         "kode_induk",
         kode="kode_unit",
         nama="nama_unit",
     ),
     rows_where(
         "unit.anak_terlalu_banyak",
-        f"""select a.*, b.jumlah from baris a join (
+        """select a.*, b.jumlah from baris a join (
               select kiriman_id, induk, count(*) as jumlah from bantu.pohon_unit where induk is not null group by all
-              having count(*) > {CHILDREN}) b on b.kiriman_id = a.kiriman_id and b.induk = a.kode_unit""",
+              having count(*) > (select wajar from bantu.anak_unit)) b on b.kiriman_id = a.kiriman_id and b.induk = a.kode_unit""",
         "kode_unit",
         jumlah="jumlah",
         nama="nama_unit",
     ),
     rows_where(
         "unit.batas_subunit",
-        # Public works, agriculture and finance agencies may have two more bidang (PP 18/2016 art. 89).
+        # Public works, agriculture and finance agencies may have more bidang; which agency is one of them no column says.
         """select a.*, h.jumlah, b.jenis_unit as jenis_anak, b.batas from baris a
            join bantu.opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
            join baris p on p.kiriman_id = a.kiriman_id and p.kode_unit = o.kode_opd
@@ -45,7 +52,7 @@ UNIT = [
              on h.kiriman_id = a.kiriman_id and h.induk = a.kode_unit
            join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = h.jenis_unit
             and b.tipe = coalesce(a.tipe, p.tipe)
-           where h.jumlah > b.batas + case when h.jenis_unit = 'bidang' then 2 else 0 end""",
+           where h.jumlah > b.batas + case when h.jenis_unit = 'bidang' then (select tambahan_bidang from bantu.anak_unit) else 0 end""",
         "kode_unit",
         jumlah="jumlah",
         anak="jenis_anak",

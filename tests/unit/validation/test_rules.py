@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 
 from etl.contracts.parsed import ISSUE_RULES
@@ -12,7 +13,8 @@ from etl.locale import LANGUAGES
 from etl.validation import Verdict, run
 from etl.validation.findings import message
 from etl.validation.rules import all_rules, severities
-from tests.unit.validation.clean_submission import Change, workspace
+from etl.validation.workspace import open_workspace
+from tests.unit.validation.clean_submission import Change, submission, workspace
 
 NIP = "pegawai"
 CHILDREN = {f"9.{i}": {"kode_unit": f"9.{i}", "kode_induk": "2", "nama_unit": "SD", "jenis_unit": "sekolah"} for i in range(501)}
@@ -39,7 +41,8 @@ CASES: list[tuple[str, Change, tuple[str, int | None, str | None]]] = [
     ("rujukan.koordinator", {"unit": {"2": {"kode_koordinator": "X"}}}, ("unit", 3, "kode_koordinator")),
     ("unit.siklus", {"unit": {"2": {"kode_induk": "2.1"}}}, ("unit", 3, "kode_induk")),
     ("unit.induk_sendiri", {"unit": {"2": {"kode_induk": "2"}}}, ("unit", 3, "kode_induk")),
-    ("unit.di_luar_opd", {"unit": {"2.1": {"kode_induk": None}}}, ("unit", 4, "kode_induk")),
+    ("unit.di_luar_opd", {"unit": {"2.1": {"kode_induk": "2.1"}}}, ("unit", 4, "kode_induk")),
+    ("unit.induk_kosong", {"unit": {"2.1": {"kode_induk": None}}}, ("unit", 4, "kode_induk")),
     ("unit.anak_terlalu_banyak", {"unit": CHILDREN}, ("unit", 3, "kode_unit")),
     ("unit.batas_subunit", {"unit": BIDANG}, ("unit", 3, "kode_unit")),
     ("rujukan.kode_unit", jf(kode_unit="99"), ("jabatan", 6, "kode_unit")),
@@ -80,7 +83,7 @@ CASES: list[tuple[str, Change, tuple[str, int | None, str | None]]] = [
     ("penyetaraan.pso", {"penyetaraan": {"A2": {"nasib": "dipertahankan"}}}, ("penyetaraan", None, None)),
     ("penyetaraan.jenjang_tujuan", {"penyetaraan": {"A2": {"jenjang_baru": "ahli_madya"}}}, ("penyetaraan", 3, "jenjang_baru")),
     ("penyetaraan.jabatan_baru_kosong", {"penyetaraan": {"A2": {"kode_jabatan_baru": None}}}, ("penyetaraan", 3, "kode_jabatan_baru")),
-    ("penyetaraan.dasar_kosong", {"penyetaraan": {"A1": {"dasar_dipertahankan": None}}}, ("penyetaraan", 2, "dasar_dipertahankan")),
+    ("penyetaraan.dasar_kosong", {"penyetaraan": {"A1": {"eselon_asal": "IV.a", "dasar_dipertahankan": None}}}, ("penyetaraan", 2, "dasar_dipertahankan")),
     ("penyetaraan.alasan_kosong", {"penyetaraan": {"A1": {"status_penyetaraan": "dikecualikan"}}}, ("penyetaraan", 2, "alasan_pengecualian")),
     ("rujukan.induk_indikator", {"indikator": {"I2": {"kode_induk": "X"}}}, ("indikator", 3, "kode_induk")),
     ("indikator.siklus", {"indikator": {"I1": {"kode_induk": "I2"}}}, ("indikator", 2, "kode_induk")),
@@ -114,28 +117,50 @@ def found(verdict: Verdict, rule: str) -> list[tuple[str, int | None, str | None
     return rows.select("dataset", "baris_sumber", "kolom").rows()
 
 
+ISSUES = {f"sel-{rule}": rule for rule in ISSUE_RULES}
+
+
+def cell(rule: str) -> dict[str, object]:
+    return {"dataset": "jabatan", "baris_sumber": 6, "kolom": "nama_jabatan", "nilai": "#REF!", "aturan": rule}
+
+
+@pytest.fixture(scope="module")
+def verdict() -> Verdict:
+    """All cases as submissions of one run, as a national load does it: a rule must not see across submissions."""
+    parsed = [submission(kiriman="bersih")]
+    parsed += [submission(change, kiriman=f"kasus-{i}") for i, (_, change, _) in enumerate(CASES)]
+    parsed += [submission(jf(nama_jabatan=None), [cell(rule)], kiriman=name) for name, rule in ISSUES.items()]
+    return run(open_workspace(parsed))
+
+
+def of(verdict: Verdict, kiriman: str) -> pl.DataFrame:
+    return verdict.findings.filter(pl.col("kiriman_id") == kiriman)
+
+
+def test_a_clean_submission_has_no_finding_beside_broken_ones(verdict: Verdict) -> None:
+    assert of(verdict, "bersih").to_dicts() == []
+
+
 def test_a_clean_submission_has_no_finding() -> None:
     verdict = run(workspace())
     assert verdict.findings.to_dicts() == []
     assert verdict.not_checked == ["riwayat.capaian_melonjak", "riwayat.jumlah_baris"]
 
 
-@pytest.mark.parametrize(("rule", "change", "place"), CASES, ids=[f"{c[0]}-{c[2][2]}-{c[2][1]}" for c in CASES])
-def test_a_rule_names_the_row_and_cell(rule: str, change: Change, place: tuple[str, int | None, str | None]) -> None:
-    verdict = run(workspace(change))
-    assert place in found(verdict, rule)
-    said = [
-        message(row, part, lang) for row in verdict.findings.to_dicts() for part in ("pesan", "perbaikan") for lang in LANGUAGES
-    ]
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{c[0]}-{c[2][2]}-{c[2][1]}" for c in CASES])
+def test_a_rule_names_the_row_and_cell(verdict: Verdict, number: int) -> None:
+    rule, _, place = CASES[number]
+    findings = of(verdict, f"kasus-{number}")
+    assert place in findings.filter(aturan=rule).select("dataset", "baris_sumber", "kolom").rows()
+    said = [message(row, part, lang) for row in findings.to_dicts() for part in ("pesan", "perbaikan") for lang in LANGUAGES]
     assert not [text for text in said if "{" in text]
 
 
-@pytest.mark.parametrize("rule", ISSUE_RULES)
-def test_a_cell_that_could_not_be_read_is_told_once(rule: str) -> None:
-    cell = {"dataset": "jabatan", "baris_sumber": 6, "kolom": "nama_jabatan", "nilai": "#REF!", "aturan": rule}
-    verdict = run(workspace(jf(nama_jabatan=None), [cell]))
-    (finding,) = verdict.findings.to_dicts()
-    assert (finding["aturan"], finding["dataset"], finding["baris_sumber"], finding["nilai"]) == (rule, "jabatan", 6, "#REF!")
+@pytest.mark.parametrize("name", ISSUES)
+def test_a_cell_that_could_not_be_read_is_told_once(verdict: Verdict, name: str) -> None:
+    (finding,) = of(verdict, name).to_dicts()
+    told = (finding["aturan"], finding["dataset"], finding["baris_sumber"], finding["nilai"])
+    assert told == (ISSUES[name], "jabatan", 6, "#REF!")
     assert all(message(finding, part, lang) for part in ("pesan", "perbaikan") for lang in LANGUAGES)
 
 
