@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from etl import pipeline, settings, synth
@@ -50,7 +51,7 @@ def main() -> None:
         pipeline.check([clean], WILAYAH, PERIODE)
         report = pipeline.check([broken], WILAYAH, PERIODE).report()
         checks = [_timed(lambda: pipeline.check([broken], WILAYAH, PERIODE).report()) for _ in range(ROUNDS)]
-        publishes = [_timed(lambda n=n: _publish(clean, folder, n)) for n in range(ROUNDS)]
+        publishes = [_timed(partial(_publish, clean, folder, number)) for number in range(ROUNDS)]
         print(
             json.dumps(
                 {

@@ -204,8 +204,16 @@ def restore(call: Call) -> Outcome:
 
 def bench(call: Call) -> Outcome:
     """What is timed, and against what; imported by name, since nothing may depend on the benchmark."""
-    document = importlib.import_module("etl.bench").main(call.args.lainnya)
-    return Outcome(document, [] if document is None else [json.dumps(document, ensure_ascii=False, indent=1, default=str)])
+    document = importlib.import_module("etl.bench").run(call.args.bagian or None)
+    rows = [
+        row | {"apa": text(row["apa"], call.lang, **row["isi"]), "cukup": _yes(row["cukup"], call.lang)}
+        for row in document["hasil"]
+    ]
+    return Outcome(document, show.table(rows, show.BENCH_COLUMNS, call.lang))
+
+
+def _yes(enough: bool, lang: str) -> str:
+    return text("cli.bench.cukup" if enough else "cli.bench.lewat", lang)
 
 
 def _demand_period(periode: str | None) -> None:

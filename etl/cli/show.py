@@ -36,6 +36,7 @@ ATTAINMENT_SHORT = (
     "alasan",
 )
 STATUS_COLUMNS = ("kode_wilayah", "nama", "periode", "diharapkan", "diterima", "valid", "disetujui", "versi", "waktu")
+BENCH_COLUMNS = ("apa", "hasil", "batas", "ukuran", "cukup")
 _COUNTS = ("dataset", "dibaca", "diterima", "ditolak", "kosong")
 _WIDEST = 48
 
@@ -112,3 +113,13 @@ def refusal_lines(error: RampingError, lang: str) -> Iterator[str]:
     """The findings where the rules refused; otherwise nothing."""
     if checked := getattr(error, "checked", None):
         yield from check_lines(checked.report(lang), lang)
+
+
+def bench_lines(results: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
+    """Each figure of the benchmark beside its limit."""
+
+    def words(row: dict[str, Any]) -> dict[str, Any]:
+        kept = text("cli.bench.cukup" if row["cukup"] else "cli.bench.lewat", lang) if row["batas"] else None
+        return row | {"apa": text(row["apa"], lang, **row["isi"]), "hasil": round(row["hasil"], 2), "cukup": kept}
+
+    return table([words(row) for row in results], BENCH_COLUMNS, lang)

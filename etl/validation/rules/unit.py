@@ -36,7 +36,8 @@ UNIT = [
         "unit.anak_terlalu_banyak",
         """select a.*, b.jumlah from baris a join (
               select kiriman_id, induk, count(*) as jumlah from bantu.pohon_unit where induk is not null group by all
-              having count(*) > (select wajar from bantu.anak_unit)) b on b.kiriman_id = a.kiriman_id and b.induk = a.kode_unit""",
+              having count(*) > (select wajar from bantu.anak_unit)) b
+             on b.kiriman_id = a.kiriman_id and b.induk = a.kode_unit""",
         "kode_unit",
         jumlah="jumlah",
         nama="nama_unit",
@@ -52,7 +53,8 @@ UNIT = [
              on h.kiriman_id = a.kiriman_id and h.induk = a.kode_unit
            join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = h.jenis_unit
             and b.tipe = coalesce(a.tipe, p.tipe)
-           where h.jumlah > b.batas + case when h.jenis_unit = 'bidang' then (select tambahan_bidang from bantu.anak_unit) else 0 end""",
+           where h.jumlah > b.batas
+             + case when h.jenis_unit = 'bidang' then (select tambahan_bidang from bantu.anak_unit) else 0 end""",
         "kode_unit",
         jumlah="jumlah",
         anak="jenis_anak",
