@@ -36,7 +36,7 @@ else:
         if clicked:
             filters.offer("capaian_kinerja", who, view, clicked[0]["customdata"][0])
     with right:
-        panels.section(t("halaman.berubah", periode=shown.before))
+        panels.section(t("halaman.berubah", periode=shown.before) if view.banding else t("halaman.berubah.tanpa"))
         panels.sentences(view, shown.changes)
         panels.section(overview.trend_title(shown.line, language))
         panels.chart_with_table(

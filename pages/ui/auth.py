@@ -12,7 +12,7 @@ from etl.access import Principal, Role, Scope
 from pages.ui import alone, data, lake_state
 from pages.ui.words import t
 
-ROLES = tuple(role for role in Role if role is not Role.SISTEM)
+ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM)
 """The roles a reader can have; the system reads no screens."""
 
 PAGES: dict[str, frozenset[Role]] = {

@@ -60,8 +60,14 @@ class View:
 
 
 def versus(code: str) -> str:
-    """`vs TW III 2024`."""
+    """`vs TW III 2024`; `vs –` for no comparison. The same in both languages, because it stands in addresses."""
     return f"vs {period(code)}"
+
+
+def _comparable(periods: list[str], chosen: str) -> list[str]:
+    """The periods to compare with: earlier ones first, newest first. The oldest is compared with nothing unless asked."""
+    earlier = [p for p in periods if p < chosen]
+    return [*(earlier or [""]), *(p for p in reversed(periods) if p > chosen)]
 
 
 def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
@@ -82,10 +88,10 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
             st.container(border=True).markdown(t("halaman.kosong.periode", wilayah=names[kode]))
             st.stop()
         chosen = _select("halaman.saring.periode", periods, period, PERIOD, 130)
-        others = [p for p in periods if p < chosen] + [p for p in reversed(periods) if p > chosen]
+        others = _comparable(periods, chosen)
         if baseline_first and periods[-1] in others:
             others = [periods[-1], *(p for p in others if p != periods[-1])]
-        banding = _select("halaman.saring.banding", others, versus, COMPARE, 155) if others else None
+        banding = _select("halaman.saring.banding", others, versus, COMPARE, 155) or None
     return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
 
 

@@ -76,7 +76,8 @@ def _regulation(name: str, entry: dict[str, Any], lang: str) -> str:
     rows = [row for key, p in entry.get("parameters", {}).items() for row in _parameter(f"regulasi.{name}.{key}", p, lang)]
     head = [_word(f"metodologi.{k}", lang) for k in ("isi", "sejak", "nilai", "satuan", "pasal", "diperiksa")]
     status = _or_code(f"regulasi.status.{entry.get('status')}", lang)
-    about = " · ".join([entry.get("subject", ""), status, source.get("url") or formats.NULL])
+    subject = str(entry.get("subject", ""))
+    about = " · ".join([subject, *([] if status in subject else [status]), source.get("url") or formats.NULL])
     return _section(entry["title"], about, _table(head, rows))
 
 

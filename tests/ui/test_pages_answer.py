@@ -91,6 +91,13 @@ def test_a_period_without_realisation_says_so(page: str, sentence: str, fake_lak
     assert sentence in said
 
 
+def test_the_baseline_is_compared_with_nothing_unless_asked(fake_lake: FakeRead) -> None:
+    test = open_page("ringkasan", periode="TW IV 2020").run()
+    assert test.selectbox(key="banding").options[0] == "vs –"
+    assert test.selectbox(key="banding").value == ""
+    assert "dari TW I 2023" not in text_of(test)
+
+
 def test_a_link_reopens_the_agency_and_the_indicator(fake_lake: FakeRead) -> None:
     said = text_of(open_page("capaian_kinerja", opd="Dinas Pendidikan dan Kebudayaan").run())
     assert "Dinas Pendidikan dan Kebudayaan: indikator terhadap target" in said
