@@ -46,7 +46,7 @@ def test_the_page_answers_its_questions(page: str, lang: str, structure: Structu
     assert not {question: answer for question, answer in answers.items() if answer not in said}, said
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", auth.ROLES)
 @pytest.mark.parametrize("page", QUESTIONS)
 def test_every_role_can_read_it_within_its_scope(page: str, role: Role, structure: StructureRead) -> None:
     test = open_page(page)
