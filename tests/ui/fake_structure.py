@@ -84,9 +84,10 @@ def _depth(kode: str, up: dict[str, Any]) -> int:
 
 
 class StructureRead(FakeRead):
-    """The fake lake with units, posts and nodes. flat: no post names its superior."""
+    """The fake lake with units, posts and nodes. flat: no post names its superior; no_posts: nothing was sent."""
 
     flat = False
+    no_posts = False
 
     def units(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
         return pl.DataFrame(UNITS, schema=["kode_unit", "kode_induk", "nama_unit", "jenis_unit", "kode_opd"], orient="row")
@@ -101,7 +102,8 @@ class StructureRead(FakeRead):
         if self.flat:
             rows = [(row[0], None, *row[2:]) for row in rows]
         variants = [varian] if varian else ["terisi", "struktural", "dengan_lowong", "bayangan"]
-        return pl.concat([nodes_of(rows, v) for v in variants])
+        found = pl.concat([nodes_of(rows, v) for v in variants])
+        return found.clear() if self.no_posts else found
 
     def distributions(self, lake: object, who: Principal, **asked: Any) -> pl.DataFrame:
         nodes = self.nodes(lake, who, asked["kode_wilayah"], asked["periode"], asked["varian"]).filter(pl.col("rentang") > 0)

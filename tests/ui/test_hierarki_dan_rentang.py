@@ -67,6 +67,12 @@ def test_posts_without_superiors_cannot_be_drawn_and_the_page_says_why(structure
     assert "belum punya kode_atasan" in text_of(open_page("hierarki").run())
 
 
+@pytest.mark.parametrize(("page", "sentence"), [("hierarki", "belum bisa digambar"), ("rentang_kendali", "Tidak ada manajer")])
+def test_a_submission_without_posts_is_an_empty_state_and_no_error(page: str, sentence: str, structure: StructureRead) -> None:
+    structure.no_posts = True
+    assert sentence in text_of(open_page(page).run())
+
+
 def test_an_agency_without_managers_says_so(structure: StructureRead) -> None:
     said = text_of(open_page("rentang_kendali", opd="Kecamatan Purwakarta").run())
     assert "Tidak ada manajer di cabang ini" in said
