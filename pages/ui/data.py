@@ -121,10 +121,10 @@ def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi
 
     def build() -> dict[str, pl.DataFrame]:
         found: pl.DataFrame = read_module().nodes(reader(), who, kode_wilayah, periode, None)
-        return {key[0]: part for key, part in found.group_by("varian", maintain_order=True)}
+        return {"": found.clear()} | {key[0]: part for key, part in found.group_by("varian", maintain_order=True)}
 
     by_variant = remember(who, "nodes", (kode_wilayah, periode), build)
-    return by_variant.get(varian, next(iter(by_variant.values()), pl.DataFrame()).clear())
+    return by_variant.get(varian, by_variant[""])
 
 
 def findings(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
