@@ -6,9 +6,7 @@ from typing import Any
 
 from etl.periods import Period
 from etl.synth.indicators import Indicator
-
-LAST = Period(2024, 4)
-_LOWEST = 52.0
+from etl.synth.levels import LAST, Levels
 
 
 def text(value: float | None) -> str | None:
@@ -36,22 +34,7 @@ def _revised(one: Indicator, period: Period) -> bool:
     return one.awal is not None and period >= Period(LAST.year, 3)
 
 
-def planned(one: Indicator, period: Period) -> float:
-    """Attainment to date that this quarter shows, percent."""
-    years = LAST.year - period.year
-    fall = years if one.langkah <= 1 else 2 * one.langkah * years
-    year = max(one.capaian - fall, min(one.capaian, _LOWEST))
-    if one.sifat == "kumulatif":
-        return year + one.langkah * ((period.quarter + 1) / 2 - 2.5)
-    return year if one.sifat == "nonkumulatif" else year - one.langkah * (4 - period.quarter)
-
-
-def _of_quarter(one: Indicator, period: Period) -> float:
-    """Attainment of a cumulative indicator in this quarter alone, percent."""
-    return planned(one, Period(period.year, 4)) + one.langkah * (period.quarter - 2.5)
-
-
-def realised(one: Indicator, period: Period) -> str | None:
+def realised(one: Indicator, period: Period, levels: Levels) -> str | None:
     """What the sender writes as realisation."""
     if period == LAST and one.kosong:
         return None
@@ -59,34 +42,27 @@ def realised(one: Indicator, period: Period) -> str | None:
         return None
     if one.teks is not None or one.realisasi is not None:
         return one.teks or text(one.realisasi)
-    return text(_amount(one, period))
+    return text(_amount(one, period, levels))
 
 
-def _amount(one: Indicator, period: Period) -> float | None:
+def _amount(one: Indicator, period: Period, levels: Levels) -> float | None:
     target = quarter_targets(one, period)[period.quarter - 1]
     if target is None:
         return None
-    if one.sifat == "kumulatif":
-        return _cumulative(one, period)
-    share = planned(one, period) / 100
+    alone = one.sifat in ("kumulatif", "nonkumulatif") and one.basis != "berjalan"
+    share = (levels.of_quarter(one, period) if alone else levels.to_date(one, period)) / 100
     if one.arah == "turun":
         return target * (2 - share) if one.rumus == "linear" else target / share
-    return target * share
+    return min(target * share, 100.0) if one.satuan == "persen" else target * share
 
 
-def _cumulative(one: Indicator, period: Period) -> float:
-    part = (one.target or 0) / 4
-    done = [part * _of_quarter(one, Period(period.year, q)) / 100 for q in range(1, period.quarter + 1)]
-    return sum(done) if one.basis == "berjalan" else done[-1]
-
-
-def reported(one: Indicator, period: Period) -> float | None:
+def reported(one: Indicator, period: Period, levels: Levels) -> float | None:
     """The percentage the sender printed: only for objectives and programmes, now and then not what the cells give."""
-    due = one.tingkat in ("sasaran", "program") and realised(one, period) is not None and one.realisasi is None
+    due = one.tingkat in ("sasaran", "program") and realised(one, period, levels) is not None and one.realisasi is None
     if one.dilaporkan is not None and period == LAST:
         return one.dilaporkan
-    shown = planned(one, period)
-    return round(shown, 2) if due and one.nilai == "angka" and shown <= 100 and one.rumus != "terbalik" else None
+    shown = min(levels.to_date(one, period), 100.0)
+    return round(shown, 2) if due and one.nilai == "angka" and one.rumus != "terbalik" else None
 
 
 def indicator_row(one: Indicator, period: Period) -> dict[str, Any]:
@@ -105,13 +81,16 @@ def indicator_row(one: Indicator, period: Period) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def attainment_row(one: Indicator, period: Period, pagu: float | None, spent: float | None) -> dict[str, Any]:
+def attainment_row(
+    one: Indicator, period: Period, levels: Levels, pagu: float | None = None, spent: float | None = None
+) -> dict[str, Any]:
     """The row of dataset `capaian`."""
-    behind = planned(one, period) < 75 and realised(one, period) is not None
+    made = realised(one, period, levels)
+    behind = made is not None and levels.to_date(one, period) < 75
     return {
         "kode_indikator": one.kode, "target": one.target_teks or text(quarter_targets(one, period)[period.quarter - 1]),
-        "target_bawah": one.bawah, "target_atas": one.atas, "realisasi": realised(one, period),
-        "pagu": pagu, "realisasi_anggaran": spent, "capaian_dilaporkan": reported(one, period),
+        "target_bawah": one.bawah, "target_atas": one.atas, "realisasi": made,
+        "pagu": pagu, "realisasi_anggaran": spent, "capaian_dilaporkan": reported(one, period, levels),
         "penjelasan": None, "faktor_pendukung": None,
         "faktor_penghambat": "Jumlah pelaksana belum sesuai kebutuhan" if behind else None,
         "tindak_lanjut": "Dibahas pada rapat triwulan berikutnya" if behind else None, "tautan_bukti": None,

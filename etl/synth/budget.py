@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.periods import Period
-from etl.synth.attainment import LAST
+from etl.synth.levels import LAST
 from etl.synth.structure import Government
 
 _TO_DATE = (0.17, 0.41, 0.66, 1.0)

@@ -22,7 +22,7 @@ _BLANKS = 7
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator. `capaian` = attainment of the last quarter, percent; other fields as in the contract."""
+    """One indicator; fields as in the contract."""
 
     kode: str
     induk: str | None
@@ -47,9 +47,12 @@ class Indicator:
     atas: float | None = None
     realisasi: float | None = None
     """A fixed realisation, whatever the attainment."""
-    capaian: float = 100.0
+    capaian: float | None = None
+    """Attainment of the last quarter, percent; without it the indicator shares in what is planned for its agency."""
     langkah: float = 2.0
-    """Points that attainment rises each quarter; each year twice as many, or one point where the step is 1."""
+    """Points that an attainment of its own rises each quarter; each year twice as many, or one with a step of at most 1."""
+    lantai: float = 30.0
+    """The lowest attainment it may get from its agency, percent."""
     dilaporkan: float | None = None
     awal: float | None = None
     alasan: str | None = None
@@ -65,27 +68,21 @@ def _catalog() -> dict[str, Any]:
 
 def build(government: Government) -> list[Indicator]:
     """All indicators of a government, of the whole region first."""
-    rng = government.profile.rng("indikator")
-    made = [Indicator(unit="0", opd="0", **{"induk": None, "capaian": 90.0, **entry}) for entry in _catalog()["daerah"]]
+    made = [Indicator(unit="0", opd="0", **{"induk": None, **entry}) for entry in _catalog()["daerah"]]
     for unit in government.tree.units:
         if unit.kode == unit.opd != "0":
-            made += _agency(government, unit, 80 + rng.randrange(0, 53) / 2, [rng.randrange(-32, 33) / 2 for _ in _PLACE])
+            made += _agency(government, unit)
     return _with_gaps(government, made)
 
 
-def _agency(government: Government, unit: Unit, base: float, offsets: list[float]) -> list[Indicator]:
+def _agency(government: Government, unit: Unit) -> list[Indicator]:
     agency_id = next((str(m.agency["id"]) for m in government.agencies if m.kode == unit.kode), "")
     urusan = next((str(m.agency["urusan"]) for m in government.agencies if m.kode == unit.kode), unit.nama)
-    planted = government.profile.capaian.get(agency_id)
     special = {entry["di"]: entry for entry in _catalog()["khusus"].get(agency_id, ())}
     places = _SMALL if unit.jenis == "kecamatan" else tuple(_PLACE)
     hosts = _hosts(government, unit)
-    made = []
-    for entry, offset in zip(_catalog()["umum"], offsets, strict=True):
-        if entry["di"] in places:
-            reached = {"capaian": base + offset} if planted is None else {"capaian": planted, "langkah": 1.0}
-            made.append(_indicator(entry, special.get(entry["di"]), unit, hosts, urusan, reached, planted is not None))
-    return made
+    entries = [entry for entry in _catalog()["umum"] if entry["di"] in places]
+    return [_indicator(entry, special.get(entry["di"]), unit, hosts, urusan) for entry in entries]
 
 
 def _hosts(government: Government, unit: Unit) -> list[str]:
@@ -94,14 +91,11 @@ def _hosts(government: Government, unit: Unit) -> list[str]:
     return [u.kode for u in government.tree.units if u.opd == unit.kode and u.jenis in kinds and u.lama and u.baru] or [unit.kode]
 
 
-def _indicator(
-    entry: dict[str, Any], special: dict[str, Any] | None, unit: Unit, hosts: list[str], urusan: str,
-    reached: dict[str, float], planted: bool,
-) -> Indicator:  # fmt: skip
+def _indicator(entry: dict[str, Any], special: dict[str, Any] | None, unit: Unit, hosts: list[str], urusan: str) -> Indicator:
     place, own = entry["di"], special or {}
     if special:
         entry = {"tingkat": entry["tingkat"], "jenis": entry.get("jenis")}
-    fields = reached | entry | own | ({"capaian": reached["capaian"]} if planted else {})
+    fields = entry | own
     fields.pop("di", None)
     fields["nama"] = fields["nama"].format(urusan=urusan)
     host = hosts[len(place) % len(hosts)] if place[0] in "K" or place.startswith("SK") else unit.kode
@@ -113,7 +107,7 @@ def _with_gaps(government: Government, made: list[Indicator]) -> list[Indicator]
     """The late agency fills nothing in the last quarter, and some cells elsewhere stay empty."""
     profile = government.profile
     late = government.opd(profile.terlambat or "")
-    quiet = {government.opd(agency_id) for agency_id in profile.capaian} | {late, "0"}
+    quiet = {government.opd(agency_id) for agency_id in (*profile.capaian, *profile.berubah)} | {late, "0"}
     plain = [i for i, one in enumerate(made) if one.opd not in quiet and one.tingkat == "subkegiatan" and one.dilaporkan is None]
     blank = set(profile.rng("kosong").sample(plain, min(_BLANKS, len(plain))))
     return [replace(one, kosong=True) if i in blank or one.opd == late else one for i, one in enumerate(made)]

@@ -41,7 +41,9 @@ class Profile:
     """The one agency whose secretariat was simplified too."""
     terlambat: str | None = "bpbd"
     capaian: dict[str, float] = field(default_factory=dict)
-    """Attainment that every indicator of an agency has in the last quarter, percent."""
+    """Mean attainment of an agency in the last quarter, percent."""
+    berubah: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """The same of agencies that rose or fell at once, and by how many points since the quarter before."""
     serapan: dict[str, float] = field(default_factory=dict)
     perempuan: float = 2686 / 4302
 
@@ -90,6 +92,7 @@ def _cilegon(seed: str) -> Profile:
         {"jpt": 29, "administrator": 125, "pengawas": 393, "guru": 1567, "medis": 797, "teknis": 399, "pelaksana": 992},
         setara=227,
         capaian={"dinkes": 60.0, "dinkop": 58.0, "disperkim": 64.0, "dpmptsp": 95.0, "diskominfo": 100.0},
+        berubah={"dispar": (75.0, -5.5), "dispora": (92.0, 5.0)},
         serapan={"dpmptsp": 88.0, "disdik": 94.0, "dpupr": 71.5},
     )  # fmt: skip
 
@@ -103,6 +106,7 @@ def _serang(seed: str) -> Profile:
         bayangan=("disdik", "dpupr", "dlh"), seksi_bertahan=("satpolpp", "disnaker"), sekretariat_ramping="dispar",
         terlambat="kesbangpol",
         capaian={"disperindag": 55.0, "dinsos": 61.5, "dishub": 65.0, "bkpsdm": 97.0},
+        berubah={"satpolpp": (75.0, -5.5), "dispar": (91.5, 5.0)},
         serapan={"bkpsdm": 90.0, "dpupr": 68.0},
     )  # fmt: skip
 

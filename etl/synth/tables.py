@@ -12,6 +12,7 @@ from etl.contracts import contract
 from etl.periods import Period
 from etl.synth import attainment, indicators
 from etl.synth.budget import Budget
+from etl.synth.levels import Levels
 from etl.synth.persons import pegawai, with_persons
 from etl.synth.profile import Profile
 from etl.synth.staff import Staffing, frame, ordinal
@@ -33,6 +34,7 @@ class Region:
         self.staffing = Staffing(self.government)
         self.persons = with_persons(frame(self.staffing), profile)
         self.indicators = indicators.build(self.government)
+        self.levels = Levels(self.government, self.indicators)
         self.budget = Budget(self.government)
         self.shadow_until = self._shadow()
         self._built: dict[bool, dict[str, pl.DataFrame]] = {}
@@ -69,7 +71,7 @@ class Region:
 
     def _attained(self, one: indicators.Indicator, period: Period) -> dict[str, Any]:
         pagu, spent = self.budget.of_program(one.kode, period) if one.tingkat == "program" else (None, None)
-        return attainment.attainment_row(one, period, pagu, spent)
+        return attainment.attainment_row(one, period, self.levels, pagu, spent)
 
     def _equalised(self) -> Iterable[dict[str, Any]]:
         posts = [p for p in self.government.tree.posts if p.lama and p.jenis in ("administrator", "pengawas")]
