@@ -111,8 +111,9 @@ def _parts(rng: random.Random, members: list[Indicator]) -> list[tuple[Indicator
 
 
 def _part(rng: random.Random, one: Indicator, rank: int) -> _Part:
+    hard = 2 * rank + rng.randint(-10, 10)
     room = round(2 * (100 - one.lantai)) - rng.randint(0, 36)
-    return 2 * rank + rng.randint(-10, 10), room, _NARROW_BY_KIND.get(one.sifat, _NARROW)
+    return hard, room, _NARROW_BY_KIND.get(one.sifat, _NARROW)
 
 
 def _courses(government: Government, opds: list[str], rng: random.Random) -> dict[str, _Course]:

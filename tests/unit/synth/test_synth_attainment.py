@@ -110,3 +110,10 @@ def test_shares_stay_within_a_hundred_and_nothing_is_negative(kode: str) -> None
         for row in _rows(kode, f"2024-TW{quarter}").values():
             if row["jenis_nilai"] == "angka" and row["realisasi"] is not None:
                 assert 0 <= float(row["realisasi"]) <= (100 if row["satuan"] == "persen" else 10_000)
+
+
+@pytest.mark.parametrize("kode", SHOWCASE)
+def test_only_the_planted_outlier_is_beyond_belief(kode: str) -> None:
+    """A single quarter above 150 percent would be a warning of its own."""
+    far = {code for code, row in _rows(kode, LAST).items() if row["target"] != "0" and row["realisasi"] and _raw([row]) > 150}
+    assert {_rows(kode, LAST)[code]["nama_indikator"] for code in far} == {"Jumlah pemustaka yang dilayani"}
