@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
+
+from etl import yamls
 
 _HERE = Path(__file__).parent
 
@@ -88,7 +89,7 @@ class Contract:
 def contracts() -> dict[str, Contract]:
     """All contracts by dataset, in the order of the workbook's sheets."""
     files = sorted(_HERE.glob("*.yaml"))
-    read = [_contract(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
+    read = [_contract(yamls.read(path)) for path in files]
     return {c.dataset: c for c in sorted(read, key=lambda c: c.extra["order"])}
 
 

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from etl import yamls
 from etl.contracts import contract, contracts
 
 _HERE = Path(__file__).parent / "aliases"
@@ -90,4 +89,4 @@ def yes_no() -> dict[str, str]:
 @cache
 def _load(name: str) -> dict[str, Any]:
     path = _HERE / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return yamls.read(path) if path.exists() else {}

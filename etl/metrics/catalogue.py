@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from etl import yamls
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -69,7 +69,7 @@ def derived() -> list[tuple[str, str]]:
 
 def _read(path: Path) -> Metric:
     head, _, sql = path.read_text(encoding="utf-8").removeprefix("/*---").partition("---*/")
-    raw: dict[str, Any] = yaml.safe_load(head)
+    raw: dict[str, Any] = yamls.parse(head)
     lists = {name: tuple(raw.get(name, ())) for name in ("grain", "legal_basis", "varian", "acuan", "after")}
     return Metric(
         id=path.stem,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from etl import yamls
 
 _HERE = Path(__file__).parent
 
@@ -30,7 +30,7 @@ class Value:
 @cache
 def regulations() -> dict[str, dict[str, Any]]:
     """All regulation files by id (their file name)."""
-    return {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in sorted(_HERE.glob("*.yaml"))}
+    return {p.stem: yamls.read(p) for p in sorted(_HERE.glob("*.yaml"))}
 
 
 def value(regulation: str, parameter: str, on: date | None = None) -> Value:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
+from etl import yamls
 from etl.contracts import contract
 from etl.contracts.parsed import Place, RowCounts
 from etl.errors import DataRefused, WrongUsage
@@ -41,7 +41,7 @@ def load(name: str) -> Layout:
     """A layout by name; WrongUsage for one that does not exist."""
     if name not in names():
         raise WrongUsage("galat_berkas.tata_letak", nama=name, ada=", ".join(names()))
-    raw = yaml.safe_load((_HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    raw = yamls.read(_HERE / f"{name}.yaml")
     known = {normal(header): own for own, headers in raw["columns"].items() for header in headers}
     return Layout(name, known, frozenset(map(normal, raw.get("ignore", []))), raw["tables"])
 

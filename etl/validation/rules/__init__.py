@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from etl import yamls
 from etl.contracts import contracts
 from etl.validation.rules.anggaran import ANGGARAN
 from etl.validation.rules.capaian import CAPAIAN
@@ -54,5 +53,5 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def severities() -> dict[str, Severity]:
     """The severity table (severity.yaml) by rule id."""
-    table = yaml.safe_load((Path(__file__).parent.parent / "severity.yaml").read_text(encoding="utf-8"))
+    table = yamls.read(Path(__file__).parent.parent / "severity.yaml")
     return {id: Severity(line["tingkat"], tuple(line["nomor"]), tuple(line["datasets"])) for id, line in table.items()}
