@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import yaml
-
+from etl import yamls
 from etl.paths import REFERENCE
 from etl.synth.structure import Government
 from etl.synth.tree import Unit
@@ -62,7 +61,7 @@ class Indicator:
 
 @cache
 def _catalog() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((REFERENCE / "indikator-contoh.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yamls.read(REFERENCE / "indikator-contoh.yaml")
     return found
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
-
+from etl import yamls
 from etl.paths import REFERENCE
 
 GROUPS = ("guru", "medis", "teknis", "pelaksana")
@@ -60,7 +59,7 @@ class Profile:
 @cache
 def agencies() -> dict[str, Any]:
     """Usual agencies, affairs and divisions."""
-    found: dict[str, Any] = yaml.safe_load((REFERENCE / "perangkat-daerah.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = yamls.read(REFERENCE / "perangkat-daerah.yaml")
     return found
 
 
