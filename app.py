@@ -9,7 +9,7 @@ from pages.ui import building, lake_state, warm
 
 if lake_state.ready():
     warm.begin()
-from pages.ui import frame  # noqa: E402  (its imports run while the lake opens)
+from pages.ui import frame
 
 frame.configure()
 if lake_state.ready() and not building.running():

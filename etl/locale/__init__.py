@@ -18,6 +18,13 @@ def text(key: str, lang: str = "id", /, **values: object) -> str:
     return message.format(**values) if values else message
 
 
+def number(value: float, lang: str = "id") -> str:
+    """A number as the language writes it, with at most four decimals: `1.234,5` or `1,234.5`."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.####", locale=lang))
+
+
 def has(key: str, lang: str = "id") -> bool:
     """Whether the catalogues know this key."""
     return key in catalogue(key.partition(".")[0], lang)

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.contracts.parsed import Parsed
-from etl.locale import text
+from etl.locale import number, text
 from etl.validation.verdict import Verdict
 
 
@@ -46,7 +46,15 @@ def as_json(located: pl.DataFrame, lang: str = "id") -> list[dict[str, Any]]:
 def message(finding: dict[str, Any], part: str = "pesan", lang: str = "id") -> str:
     """What is wrong (`pesan`) or how to repair it (`perbaikan`)."""
     shown = {name: "-" if finding[name] is None else finding[name] for name in ("nilai", "kolom", "dataset")}
-    return text(f"aturan.{finding['aturan']}.{part}", lang, **shown, **json.loads(finding["rincian"]))
+    details = {name: _said(value, lang) for name, value in json.loads(finding["rincian"]).items()}
+    return text(f"aturan.{finding['aturan']}.{part}", lang, **shown, **details)
+
+
+def _said(value: Any, lang: str) -> str:
+    """A detail as the language writes it: numbers with its decimal mark, nothing as a dash; codes are text and stay."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value, lang)
+    return "-" if value is None else str(value)
 
 
 def summary(verdict: Verdict, parsed: Sequence[Parsed]) -> dict[str, dict[str, int]]:

@@ -41,7 +41,7 @@ class Rule:
         issue = self.dataset == "masalah_sel"
         dataset = "dataset" if issue else f"'{self.dataset}'"
         column = "kolom" if issue else _literal(self.column)
-        packed = ", ".join(f"{name} := coalesce(cast({sql} as varchar), '-')" for name, sql in self.details.items())
+        packed = ", ".join(f"{name} := {sql}" for name, sql in self.details.items())
         details = f"to_json(struct_pack({packed}))" if packed else "'{}'"
         rows = self.sql.format(batch=f"masuk.{self.dataset}")
         return (

@@ -153,8 +153,8 @@ def test_row_counts_are_compared_per_agency_with_the_last_quarter() -> None:
     change: Change = {"pegawai": {"JF": {"kode_jabatan": "SD", "jenis_penugasan": "plt"}}}
     found = run(history(workspace(change))).findings.filter(pl.col("aturan") == "riwayat.jumlah_baris")
     assert sorted(found["rincian"]) == [
-        '{"isi":"pegawai","opd":"1","lalu":"2","kini":"3"}',
-        '{"isi":"pegawai","opd":"2","lalu":"4","kini":"3"}',
+        '{"isi":"pegawai","opd":"1","lalu":2,"kini":3}',
+        '{"isi":"pegawai","opd":"2","lalu":4,"kini":3}',
     ]
 
 
