@@ -32,9 +32,11 @@ _LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the browser tests out where no Chromium is found."""
+    """Take the browser tests out where no Chromium is found; RAMPING_BROWSER=required makes that an error instead."""
     if CHROMIUM:
         return
+    if os.environ.get("RAMPING_BROWSER") == "required":
+        raise pytest.UsageError("no Chromium found, and RAMPING_BROWSER=required allows no browser test to be left out")
     here = [item for item in items if item.get_closest_marker("browser")]
     config.stash[_LEFT_OUT] = [item.nodeid for item in here]
     config.hook.pytest_deselected(items=here)
