@@ -13,7 +13,7 @@ from etl.contracts import contract
 from etl.contracts.parsed import Place, RowCounts
 from etl.errors import DataRefused, WrongUsage
 from etl.ingest import tables
-from etl.ingest.layouts.rules import column, condition
+from etl.ingest.layouts.rules import column, condition, source
 from etl.ingest.raw import Sheet, letter
 from etl.ingest.tables import Note, Table
 from etl.ingest.vocabulary import normal
@@ -67,7 +67,7 @@ def _table(layout: Layout, sheet: Sheet, grid: tables.Grid, entry: dict[str, Any
     if first:
         unknown = [label for label in grid.header.unknown if normal(label) not in layout.ignore]
         notes += [Note("kepala.kolom_tak_dikenal", None, label) for label in unknown]
-    sources = {name: rule["from"] for name, rule in entry["take"].items() if isinstance(rule, dict) and "from" in rule}
+    sources = {name: source(rule) for name, rule in entry["take"].items()}
     letters = {name: letter(grid.header.columns[own]) for name, own in sources.items() if own in grid.header.columns}
     blank = grid.rows.blank if first else 0
     counts = RowCounts(cells.height + blank, blank, {**(grid.rows.skipped if first else {}), **skipped})

@@ -28,6 +28,14 @@ def column(rule: Any, rows: pl.DataFrame, every: pl.DataFrame, period: Period) -
     return rows.select(as_cell(text).alias("c")).to_series()
 
 
+def source(rule: Any) -> str | None:
+    """The layout's own name of the column a value is read from; of several the one for rows without a condition."""
+    if isinstance(rule, list):
+        usual = sorted((part for part in rule if "from" in part), key=lambda part: "where" in part)
+        return source(usual[0]) if usual else None
+    return rule.get("from") or rule.get("match", rule).get("column")
+
+
 def condition(where: dict[str, Any], rows: pl.DataFrame, period: Period) -> pl.Expr:
     """`{column, is}` or `{column, matches}` as a condition; the quarter replaces `<n>`, the year `<tahun>`."""
     text = shown(where["column"])

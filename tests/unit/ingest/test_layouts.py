@@ -46,6 +46,7 @@ def test_unit_register_takes_the_parent_from_where_it_stands(read_csv, problems)
         (6, "9999000002", None, "lainnya"),
     ]
     assert problems(got) == []
+    assert [got.places["unit"].cell(column, 6) for column in ("kode_unit", "kode_induk", "jenis_unit")] == ["A6", "D6", "B6"]
 
 
 def test_a_layout_may_declare_a_self_parent_a_top(monkeypatch, read_csv):

@@ -186,6 +186,14 @@ def test_every_rule_has_a_case() -> None:
     assert not tried & elsewhere
 
 
+@pytest.mark.parametrize(("more", "told"), [(0, []), (1, ['{"jumlah":501,"nama":"Dinas Kesehatan"}'])])
+def test_a_unit_that_names_itself_as_its_parent_is_not_its_own_child(more: int, told: list[str]) -> None:
+    """Unit 2 has 2.1, 499 schools (and one more), and itself."""
+    children = dict(list(CHILDREN.items())[: 499 + more])
+    findings = run(workspace({"unit": {"2": {"kode_induk": "2"}, **children}})).findings
+    assert findings.filter(aturan="unit.anak_terlalu_banyak")["rincian"].to_list() == told
+
+
 def test_details_are_json() -> None:
     verdict = run(workspace(jf(kelas="18")))
     assert json.loads(verdict.findings.row(0, named=True)["rincian"]) == {"bawah": "1", "atas": "17"}
