@@ -7,7 +7,7 @@ import polars as pl
 
 from etl.contracts import ROW_KEYS, Contract, contracts
 from etl.regulations import value
-from etl.warehouse.pseudonym import hide_nips_sql, hmac_pads, hmac_sql, mask_sql
+from etl.warehouse.pseudonym import hide_nip_in_code_sql, hide_nips_sql, hmac_pads, hmac_sql, mask_sql
 
 DATASETS = tuple(contracts())
 """The fact tables, in the order of the workbook."""
@@ -25,7 +25,7 @@ def accept(con: duckdb.DuckDBPyConnection, secret: bytes) -> None:
         if dataset == "pegawai":
             _accept_staff(con, rows, secret)
         else:
-            con.execute(f"CREATE OR REPLACE TABLE kerja.{dataset} AS SELECT {_columns(contract)} FROM ({rows})")
+            _execute(con, f"CREATE OR REPLACE TABLE kerja.{dataset} AS SELECT {_columns(contract)} FROM ({rows})", secret)
 
 
 def lake_columns(dataset: str) -> list[str]:
@@ -44,26 +44,36 @@ def _kept(dataset: str) -> str:
 
 
 def _columns(contract: Contract) -> str:
-    # Free text can quote a NIP; the lake must not keep it.
-    free = {name for name, column in contract.columns.items() if column.type in ("teks", "nilai")}
-    return ", ".join(f"{hide_nips_sql(n)} AS {n}" if n in free else n for n in lake_columns(contract.dataset))
+    return ", ".join(_hidden(contract, name) for name in lake_columns(contract.dataset))
+
+
+def _hidden(contract: Contract, name: str) -> str:
+    # Text and codes can hold a NIP; the lake must not keep it.
+    column = contract.columns.get(name)
+    if column is None or column.type not in ("teks", "nilai", "pilihan", "kode"):
+        return name
+    return f"{hide_nip_in_code_sql(name) if column.type == 'kode' else hide_nips_sql(name)} AS {name}"
+
+
+def _execute(con: duckdb.DuckDBPyConnection, sql: str, secret: bytes) -> None:
+    inner, outer = hmac_pads(secret)
+    con.execute(sql, {"dalam": inner, "luar": outer} if "$dalam" in sql else None)
 
 
 def _accept_staff(con: duckdb.DuckDBPyConnection, rows: str, secret: bytes) -> None:
-    inner, outer = hmac_pads(secret)
     # Local numbers are only unique within a region; a row with neither number is a person of its own.
     person = (
         "coalesce(nullif(trim(nip), ''), kode_wilayah || '|lokal|' || nullif(trim(id_pegawai_lokal), ''),"
         " kiriman_id || '|baris|' || baris_sumber)"
     )
     derived = f"{hmac_sql('orang')} AS id_pegawai, {mask_sql('nip')} AS nip_samar, NULL::VARCHAR AS bulan_bup"
-    kept = ", ".join(n for n in lake_columns("pegawai") if n not in ("id_pegawai", "nip_samar", "bulan_bup"))
-    con.execute(
-        f"""CREATE OR REPLACE TABLE kerja.pegawai AS
-            SELECT {kept}, {derived}, try_strptime(substr(nip, 1, 8), '%Y%m%d') AS lahir
-            FROM (SELECT *, {person} AS orang FROM ({rows}))""",
-        {"dalam": inner, "luar": outer},
-    )
+    contract = contracts()["pegawai"]
+    own = ("id_pegawai", "nip_samar", "bulan_bup")
+    kept = ", ".join(_hidden(contract, name) for name in lake_columns("pegawai") if name not in own)
+    sql = f"""CREATE OR REPLACE TABLE kerja.pegawai AS
+        SELECT {kept}, {derived}, try_strptime(substr(nip, 1, 8), '%Y%m%d') AS lahir
+        FROM (SELECT *, {person} AS orang FROM ({rows}))"""
+    _execute(con, sql, secret)
     _retirement(con)
     columns = ", ".join(lake_columns("pegawai"))
     con.execute(f"CREATE OR REPLACE TABLE kerja.pegawai AS SELECT {columns} FROM kerja.pegawai")

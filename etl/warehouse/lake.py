@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from etl.errors import RampingError, WrongUsage
 from etl.settings import Settings
 from etl.warehouse import migrations
+from etl.warehouse.pseudonym import hide_nips
 
 WAIT_SECONDS = 120.0
 """How long a writer waits for the one before it."""
@@ -151,10 +152,10 @@ def writer(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> 
 
 @contextlib.contextmanager
 def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str) -> Iterator[None]:
-    """All or nothing, with author and reason as the commit message."""
+    """All or nothing, with author and reason as the commit message; snapshots stay, so no NIP may stand there."""
     con.execute("BEGIN")
     try:
-        con.execute("CALL lake.set_commit_message(?, ?)", [author, reason])
+        con.execute("CALL lake.set_commit_message(?, ?)", [hide_nips(author), hide_nips(reason)])
         yield
         con.execute("COMMIT")
     except BaseException:

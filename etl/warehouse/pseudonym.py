@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
+
+from etl.errors import WrongUsage
 
 _BLOCK = 64
 
 NIP_IN_TEXT = r"(19|20)\d{6}[ .-]?(19|20)\d{4}[ .-]?\d[ .-]?\d{3}"
 """An 18-digit NIP written in a sentence, with or without the usual gaps."""
+
+_NIP_IN_CODE = (
+    r"(^|[^0-9])(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-9]{2}[ .-]?(19|20)[0-9]{2}(0[1-9]|1[0-2])[ .-]?[12][ .-]?[0-9]{3}($|[^0-9])"
+)
+"""Stricter, for codes, which may have eighteen digits of their own: birth month, appointment month and sex must be possible."""
+
+_LIKE_NIP = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){17}(?!\d)")
+_STARS = "*" * 18
 
 
 def hmac_pads(secret: bytes) -> tuple[bytes, bytes]:
@@ -28,4 +39,21 @@ def mask_sql(nip: str) -> str:
 
 def hide_nips_sql(text: str) -> str:
     """SQL for a text in which anything that looks like a NIP is starred out."""
-    return f"regexp_replace({text}, '{NIP_IN_TEXT}', '******************', 'g')"
+    return f"CASE WHEN length({text}) < 18 THEN {text} ELSE regexp_replace({text}, '{NIP_IN_TEXT}', '{_STARS}', 'g') END"
+
+
+def hide_nip_in_code_sql(code: str) -> str:
+    """SQL for a code in which a NIP gives way to a pseudonym, the same wherever the code stands; parameters as in `hmac_sql`."""
+    hidden = f"'{_STARS}' || left({hmac_sql(code)}, 12)"
+    return f"CASE WHEN length({code}) >= 18 AND regexp_matches({code}, '{_NIP_IN_CODE}') THEN {hidden} ELSE {code} END"
+
+
+def hide_nips(words: str | None) -> str | None:
+    """Words in which every number of 18 digits, with or without gaps, is starred out."""
+    return None if words is None else _LIKE_NIP.sub(_STARS, words)
+
+
+def demand_no_nip(identity: str) -> None:
+    """WrongUsage when somebody is named by a number of 18 digits: what names him stays in the lake for good."""
+    if _LIKE_NIP.search(identity):
+        raise WrongUsage("galat.nip_sebagai_nama")

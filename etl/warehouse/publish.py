@@ -19,7 +19,7 @@ from etl.errors import DataRefused
 from etl.settings import Settings
 from etl.warehouse import events, files, lake, references, values
 from etl.warehouse.accept import DATASETS, accept, lake_columns
-from etl.warehouse.pseudonym import hide_nips_sql
+from etl.warehouse.pseudonym import demand_no_nip, hide_nips, hide_nips_sql
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Order:
-    """By whom, why, and what kind of data: 'unggah' or 'contoh' (sample)."""
+    """By whom (WrongUsage for a NIP), why (a NIP in it is hidden), and what kind of data: 'unggah' or 'contoh' (sample)."""
 
     who: Principal
     reason: str | None = None
     source: str = "unggah"
+
+    def __post_init__(self) -> None:
+        demand_no_nip(self.who.identity)
+        object.__setattr__(self, "reason", hide_nips(self.reason))
 
 
 def new_id(kode_wilayah: str, periode: str) -> str:

@@ -10,6 +10,7 @@ from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, NotAllowed
 from etl.settings import Settings
 from etl.warehouse import events, lake, references, values
+from etl.warehouse.pseudonym import demand_no_nip, hide_nips
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ def setujui(settings: Settings, who: Principal, kiriman_id: str, reason: str | N
 
 
 def _decide(settings: Settings, who: Principal, kiriman_id: str, decision: str, reason: str | None) -> int:
+    demand_no_nip(who.identity)
+    reason = hide_nips(reason)
     with lake.writer(settings) as con:
         known = _find(con, kiriman_id)
         demand(who, Action.APPROVE, known.kode_wilayah)

@@ -82,12 +82,12 @@ class Desk:
             (SourceFile(path.name, hashlib.sha256(body.encode()).hexdigest(), len(body), path),),
         )  # fmt: skip
 
-    def submit(self, *parsed: Parsed, findings: pl.DataFrame | None = None) -> list[dict[str, Any]]:
+    def submit(self, *parsed: Parsed, findings: pl.DataFrame | None = None, reason: str = "uji") -> list[dict[str, Any]]:
         """Publish what was read."""
         found = pl.DataFrame(schema=FINDING_SCHEMA) if findings is None else findings
         con = open_workspace(parsed)
         try:
-            return publish(con, self.settings, [Submission(p, found) for p in parsed], Order(self.who, "uji"))
+            return publish(con, self.settings, [Submission(p, found) for p in parsed], Order(self.who, reason))
         finally:
             con.close()
 

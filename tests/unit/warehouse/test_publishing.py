@@ -4,11 +4,13 @@ import hmac
 
 import polars as pl
 import pytest
-from meja import LOKAL, NAMA, NIP
+from meja import LOKAL, NAMA, NIP, POSTS, STAFF
 
-from etl.errors import DataRefused
+from etl.access import Principal
+from etl.errors import DataRefused, WrongUsage
 from etl.warehouse import lake, publish, write
 from etl.warehouse.accept import lake_columns
+from etl.warehouse.publish import Order
 
 
 def test_a_publication_leaves_facts_events_and_values_of_one_commit(desk):
@@ -132,19 +134,48 @@ def test_no_clear_number_or_name_is_in_any_file_of_the_lake(desk):
         {"aturan": ["x"], "tingkat": ["peringatan"], "dataset": ["pegawai"], "baris_sumber": [2], "kolom": ["nip"],
          "nilai": [NIP], "rincian": [f'{{"a": "{NIP}"}}']}
     )  # fmt: skip
-    parsed = desk.parsed("2024-TW1", "90")
-    desk.submit(parsed, findings=findings.insert_column(0, pl.lit(parsed.kiriman_id).alias("kiriman_id")))
+    office = {**POSTS[3], "kode_jabatan": f"STAF-{NIP}"}
+    staff = [*STAFF, {"nip": "198003152005031003", "kode_jabatan": f"STAF-{NIP}", "status_kepegawaian": "pns"}]
+    parsed = desk.parsed("2024-TW1", "90", jabatan=[*POSTS, office], pegawai=staff)
+    spaced = f"{NIP[:8]} {NIP[8:14]} {NIP[14]} {NIP[15:]}"
+    receipt = desk.submit(
+        parsed,
+        findings=findings.insert_column(0, pl.lit(parsed.kiriman_id).alias("kiriman_id")),
+        reason=f"diperiksa oleh {NIP} dan {spaced}",
+    )[0]
+    write.kembalikan(desk.settings, desk.who, receipt["kiriman_id"], f"kata {NIP}")
     # What was planted is really there to be found, outside the lake.
     assert any(NIP.encode() in p.read_bytes() for p in desk.settings.berkas.rglob("*.json"))
     tables = [name for (name,) in desk.rows("SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake'")]
     assert len(tables) > 20
     for table in tables:
         shown = str(desk.rows(f"SELECT * FROM lake.{table}"))
-        assert not any(secret in shown for secret in (NIP, NAMA, LOKAL)), table
+        assert not any(secret in shown for secret in (NIP, spaced, NAMA, LOKAL)), table
+    assert not any(NIP in str(row) or spaced in str(row) for row in desk.rows("SELECT * FROM lake.snapshots()"))
     kept = [*desk.settings.data.rglob("*"), *desk.settings.catalogue_path.parent.glob("katalog.sqlite*")]
     for path in kept:
         if path.is_file():
-            assert not any(secret.encode() in path.read_bytes() for secret in (NIP, NAMA, LOKAL)), path.name
+            assert not any(secret.encode() in path.read_bytes() for secret in (NIP, spaced, NAMA, LOKAL)), path.name
+
+
+def test_a_nip_used_as_a_code_still_joins_the_tables_under_its_pseudonym(desk):
+    office = {**POSTS[3], "kode_jabatan": NIP}
+    lookalike = {**POSTS[3], "kode_jabatan": "501012019990310019"}
+    staff = [*STAFF, {"nip": "198003152005031003", "kode_jabatan": NIP, "status_kepegawaian": "pns"}]
+    desk.quarter("2024-TW1", "90", jabatan=[*POSTS, office, lookalike], pegawai=staff)
+    found = desk.rows(
+        "SELECT kode_jabatan FROM lake.jabatan JOIN lake.pegawai USING (kode_jabatan) WHERE kode_jabatan LIKE '**%'"
+    )
+    assert len(found) == 1
+    assert desk.rows("SELECT count(*) FROM lake.jabatan WHERE kode_jabatan = '501012019990310019'") == [(1,)]
+
+
+@pytest.mark.parametrize("name", [NIP, "Budi 19750315 199903 1 001", "nip.000000000000000000"])
+def test_nobody_is_named_by_a_nip(desk, name):
+    with pytest.raises(WrongUsage, match="NIP"):
+        Order(Principal.system(name))
+    with pytest.raises(WrongUsage, match="NIP"):
+        write.kembalikan(desk.settings, Principal.system(name), "x", "y")
 
 
 @pytest.mark.parametrize("dataset", ["unit", "jabatan", "pegawai", "penyetaraan", "indikator", "capaian", "anggaran"])
