@@ -57,20 +57,22 @@ def _said(value: Any, lang: str) -> str:
     return "-" if value is None else str(value)
 
 
-def summary(verdict: Verdict, parsed: Sequence[Parsed]) -> dict[str, dict[str, int]]:
-    """Rows per dataset, all submissions together: dibaca = diterima + ditolak + kosong."""
+def summary(verdict: Verdict, parsed: Sequence[Parsed]) -> dict[str, dict[str, Any]]:
+    """Rows per dataset, all submissions together: dibaca = diterima + ditolak + kosong; `dilewati` by kind, never among them."""
     rejected = dict(
         verdict.findings.filter((pl.col("tingkat") == "blokir") & pl.col("baris_sumber").is_not_null())
         .group_by("dataset")
         .agg(pl.struct("kiriman_id", "baris_sumber").n_unique())
         .iter_rows()
     )
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, Any]] = {}
     for submission in parsed:
         for dataset, rows in submission.counts.items():
-            total = counts.setdefault(dataset, {"dibaca": 0, "diterima": 0, "ditolak": 0, "kosong": 0})
+            total = counts.setdefault(dataset, {"dibaca": 0, "diterima": 0, "ditolak": 0, "kosong": 0, "dilewati": {}})
             total["dibaca"] += rows.dibaca
             total["kosong"] += rows.kosong
+            for kind, left_out in rows.dilewati.items():
+                total["dilewati"][kind] = total["dilewati"].get(kind, 0) + left_out
     for dataset, total in counts.items():
         total["ditolak"] = rejected.get(dataset, 0)
         total["diterima"] = total["dibaca"] - total["ditolak"] - total["kosong"]

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from etl.contracts import contract
-from etl.ingest import layouts
+from etl.ingest import layouts, rows
+from etl.locale import LANGUAGES, catalogue
 
 REGISTER = """KD_UNOR,NM_UNOR,AL_UNOR,NIP,Jumlah,SIMPEG_ID,KD_UNOR_PNSBWI
 7700000000,Pemerintah Kabupaten Contoh,Jl. Satu,7700000000,,,
@@ -100,6 +101,12 @@ def test_a_missing_header_of_a_layout_is_told(read_csv, problems):
     found = problems(read_csv(text, "register.csv", layout="banyuwangi_unor"))
     assert (None, "nama_unit", "KD_UNOR | Luas", "kepala.kolom_hilang") in found
     assert (None, None, "Luas", "kepala.kolom_tak_dikenal") in found
+
+
+def test_every_kind_of_row_left_out_has_its_words():
+    kinds = {rows.NUMBERING, rows.REPEATED, rows.TOTAL, rows.GROUP, rows.NOTE, "di_luar_saringan", "berulang"}
+    for language in LANGUAGES:
+        assert set(catalogue("ingest", language)) == {f"ingest.dilewati.{kind}" for kind in kinds}
 
 
 @pytest.mark.parametrize("name", layouts.names())

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from etl.contracts.parsed import RowCounts
 from etl.locale import LANGUAGES, catalogue
 from etl.validation import decide, docs, prepare, run
 from etl.validation.findings import as_json, located, summary
@@ -94,8 +95,17 @@ def test_rows_with_a_blocking_finding_are_rejected_and_the_rest_survive() -> Non
     assert con.execute("select * from masuk.ditolak").fetchall() == [("k1", "jabatan", 6)]
     assert verdict.blocked == {"k1"}
     counts = summary(verdict, [submission(change)])
-    assert counts["jabatan"] == {"dibaca": 7, "diterima": 5, "ditolak": 1, "kosong": 1}
+    assert counts["jabatan"] == {"dibaca": 7, "diterima": 5, "ditolak": 1, "kosong": 1, "dilewati": {}}
     assert all(c["dibaca"] == c["diterima"] + c["ditolak"] + c["kosong"] for c in counts.values())
+
+
+def test_what_was_left_out_is_told_by_kind_over_all_submissions() -> None:
+    one, other = submission(kiriman="k1"), submission(kiriman="k2")
+    one.counts["unit"] = RowCounts(3, 0, {"jumlah": 2, "catatan": 1})
+    other.counts["unit"] = RowCounts(3, 0, {"jumlah": 1})
+    counts = summary(run(open_workspace([one, other])), [one, other])
+    assert counts["unit"] == {"dibaca": 6, "diterima": 6, "ditolak": 0, "kosong": 0, "dilewati": {"jumlah": 3, "catatan": 1}}
+    assert counts["jabatan"]["dilewati"] == {}
 
 
 def test_findings_are_told_by_cell_in_both_languages() -> None:
