@@ -170,6 +170,33 @@ def test_the_printed_figure_stands_beside_the_computed_one(lake):
     assert got == {"sama": 0, "beda": 5, "mentah": 0, "dibatasi": 0, "kosong": None}
 
 
+def test_figures_carry_no_noise_of_binary_fractions(lake):
+    load(
+        lake,
+        """
+        kode_indikator | target_tw4 | realisasi | capaian_dilaporkan
+        tepat          | 100        | 44.1      | 44.1
+        dibulatkan     | 34         | 30        | 88.24
+        kurang         | 34         | 30        | 88.2
+        """,
+    )
+    got = {code: (row["capaian_mentah"], row["capaian"], row["selisih"]) for code, row in lake.attainment().items()}
+    assert got == {
+        "tepat": (44.1, 44.1, 0), "dibulatkan": (88.2352941176, 88.2352941176, 0), "kurang": (88.2352941176, 88.2352941176, -0.04)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("realisasi", "target"), [("8", 6), ("5", 6), ("10.5", 9.5)])
+def test_a_range_is_told_by_both_its_ends(lake, realisasi, target):
+    """The number is the end that was compared with; the text is the range."""
+    load(lake, f"""
+        kode_indikator | arah    | jenis_nilai | target_tw4 | realisasi
+        i              | rentang | rentang     | 6..9.5     | {realisasi}
+        """)  # fmt: skip
+    row = lake.attainment()["i"]
+    assert (row["target"], row["target_teks"]) == (target, "6..9.5")
+
+
 def test_the_capped_values_are_averaged(lake):
     load(
         lake,

@@ -81,6 +81,23 @@ def test_an_empty_quarter_keeps_the_position_of_the_one_before(lake):
     assert lake.attainment("triwulan")["i"]["alasan"] == "belum_diisi"
 
 
+@pytest.mark.parametrize("sifat", ["posisi_akhir", "nonkumulatif", "tetap", "kumulatif"])
+def test_a_value_that_stands_on_earlier_quarters_alone_is_marked(lake, sifat):
+    year(lake, indicator(sifat, "80|80|80|80", "80"), ["72", ""])
+    rows = {basis: lake.attainment(basis)["i"] for basis in ("sd", "tahun", "triwulan")}
+    reasons = {basis: row["alasan"] for basis, row in rows.items()}
+    assert reasons == {"sd": "nilai_triwulan_lalu", "tahun": "nilai_triwulan_lalu", "triwulan": "belum_diisi"}
+    assert (rows["sd"]["capaian"], rows["triwulan"]["capaian"]) == (90.0, None)
+    assert lake.value("capaian_kinerja", "rerata_indikator") == 90.0
+    assert lake.metric("realisasi_terisi")[None] == (0, 1, 0.0)
+
+
+@pytest.mark.parametrize(("jadwal", "quarters"), [("semesteran", ["", "72", ""]), ("", ["", "72"])])
+def test_a_value_filled_this_quarter_or_not_due_in_it_is_not_marked(lake, jadwal, quarters):
+    year(lake, indicator("posisi_akhir", "80|80|80|80", jadwal=jadwal), quarters)
+    assert lake.attainment("sd")["i"]["alasan"] is None
+
+
 def test_a_flat_indicator_has_the_target_of_the_year_in_every_quarter(lake):
     year(lake, indicator("tetap", "|||", "95"), ["90", "95"])
     assert shown(lake, "sd") == (95, 95, 100.0)

@@ -1,7 +1,15 @@
 -- Attainment as it is shown: floor 0, cap, step of the five-level scale, beside what the sender printed.
 create or replace table kerja.capaian_indikator as
-with tampil as (
-    select *, case when mentah is not null then least(greatest(mentah, 0), batas) end as capaian from turunan.capaian_mentah
+with bulat as (
+    -- 44.49999999999999 is noise of binary fractions; ten decimals are more than any source has.
+    select
+        * replace (round(mentah, 10) + 0.0 as mentah),
+        bool_or(basis = 'triwulan' and alasan is not distinct from 'belum_diisi')
+            over (partition by kiriman_id, kode_indikator) as kini_kosong
+    from turunan.capaian_mentah
+),
+tampil as (
+    select *, case when mentah is not null then least(greatest(mentah, 0), batas) end as capaian from bulat
 ),
 tahap as (
     select
@@ -22,15 +30,23 @@ select
     i.kiriman_id, i.kode_wilayah, i.periode, i.kode_indikator, i.nama_indikator, i.kode_unit, o.kode_opd, i.tingkat, i.satuan,
     i.arah, t.rumus, i.sifat, i.jenis as jenis_nilai, i.skala_predikat, t.basis,
     coalesce(t.target, t.bawah) as target,
-    case when t.jenis in ('predikat', 'ya_tidak') or t.rumus = 'rentang' then t.target_teks end as target_teks,
+    case
+        when t.jenis in ('predikat', 'ya_tidak') then t.target_teks
+        when t.rumus = 'rentang' then coalesce(format('{:.15g}..{:.15g}', t.bawah, t.atas), t.target_teks)
+    end as target_teks,
     t.realisasi, case when t.jenis in ('predikat', 'ya_tidak') then t.realisasi_teks end as realisasi_teks,
     t.mentah as capaian_mentah, t.capaian, t.batas, t.kategori, c.capaian_dilaporkan,
-    -- A printed figure agrees if it equals the raw or the capped one.
-    case
-        when abs(c.capaian_dilaporkan - t.mentah) < abs(c.capaian_dilaporkan - t.capaian) then c.capaian_dilaporkan - t.mentah
-        else c.capaian_dilaporkan - t.capaian
-    end as selisih,
-    t.alasan, c.pagu, c.realisasi_anggaran, d.kiriman_acuan
+    -- A printed figure agrees if it equals the raw or the capped one, as far as its own decimals (two at least) say.
+    round(
+        case
+            when abs(c.capaian_dilaporkan - t.mentah) < abs(c.capaian_dilaporkan - t.capaian) then c.capaian_dilaporkan - t.mentah
+            else c.capaian_dilaporkan - t.capaian
+        end,
+        cast(greatest(2, least(9, length(split_part(cast(c.capaian_dilaporkan as varchar), '.', 2)))) as integer)
+    ) + 0.0 as selisih,
+    -- A value that stands on earlier quarters alone says so.
+    coalesce(t.alasan, case when t.kini_kosong and t.basis <> 'triwulan' then 'nilai_triwulan_lalu' end) as alasan,
+    c.pagu, c.realisasi_anggaran, d.kiriman_acuan
 from tahap as t
 inner join turunan.indikator as i on t.kiriman_id = i.kiriman_id and t.kode_indikator = i.kode_indikator
 left join kerja.capaian as c on t.kiriman_id = c.kiriman_id and t.kode_indikator = c.kode_indikator
