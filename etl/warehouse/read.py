@@ -9,11 +9,13 @@ import duckdb
 import polars as pl
 
 from etl.access import Action, Principal, demand
-from etl.warehouse.accept import DATASETS, lake_columns
+from etl.warehouse.accept import lake_columns
 from etl.warehouse.lake import Reader
 from etl.warehouse.regions import regions as _regions
 
 Codes = str | Sequence[str] | None
+_TREE = ("unit", "jabatan", "pegawai", "penyetaraan")
+"""The datasets that the derived tables up to the tree are built of."""
 
 
 class _Where:
@@ -81,6 +83,19 @@ def submission(lake: Reader, who: Principal, kode_wilayah: str, periode: str) ->
     return lake.query(
         f"SELECT n.* EXCLUDE (hitungan_id), ?::BIGINT AS snapshot FROM memory.kini AS n WHERE {where}",
         [number, *where.parameters],
+    )
+
+
+def versions(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Every approved version of a region and period, newest first: versi, disetujui_pada, alasan, and its rows per dataset."""
+    demand(who, Action.READ, kode_wilayah)
+    lake.current()
+    where = _Where(who).equal("kode_wilayah", kode_wilayah).equal("periode", periode)
+    return lake.query(
+        f"""SELECT n.kiriman_id, n.versi, n.alasan, n.baris, s.disetujui_pada
+        FROM lake.kiriman AS n JOIN lake.kiriman_status AS s USING (kiriman_id)
+        WHERE {where} AND s.disetujui_pada IS NOT NULL ORDER BY n.versi DESC""",
+        where.parameters,
     )
 
 
@@ -196,7 +211,7 @@ def _workspace(lake: Reader, con: duckdb.DuckDBPyConnection, current: pl.DataFra
     con.register("_kiriman", current.select("kiriman_id", "kode_wilayah", "periode"))
     con.execute("CREATE TABLE kerja.kiriman AS SELECT *, true AS dihitung FROM _kiriman")
     keys = (current["periode"].to_list() or [None], current["kiriman_id"].to_list() or [None])
-    for dataset in DATASETS:
+    for dataset in _TREE:
         columns = ", ".join(lake_columns(dataset))
         rows = lake.query(f"SELECT {columns} FROM lake.{dataset} WHERE periode = ? AND kiriman_id = ?", [keys[0][0], keys[1][0]])
         con.register("_baris", rows)

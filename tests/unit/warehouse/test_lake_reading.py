@@ -32,6 +32,7 @@ def test_each_reader_sees_the_governments_of_his_scope(reader, who, seen):
     [
         lambda r, w: read.periods(r, w, "36.04"),
         lambda r, w: read.submission(r, w, "36.04", "2024-TW2"),
+        lambda r, w: read.versions(r, w, "36.04", "2024-TW2"),
         lambda r, w: read.metric_values(r, w, kode_wilayah="36.04"),
         lambda r, w: read.distributions(r, w, kode_wilayah="36.04", periode="2024-TW2", metrik="pita_rentang"),
         lambda r, w: read.attainment(r, w, "36.04", "2024-TW2"),
@@ -77,6 +78,14 @@ def test_search_finds_by_name_and_code(reader):
     assert found.select("jenis", "kode", "kode_opd").rows() == [("unit", "2.01", "2.01")]
     assert read.search(reader, CILEGON, "36.72", "2024-TW1", "i1")["jenis"].to_list() == ["indikator"]
     assert read.search(reader, CILEGON, "36.72", "2024-TW1", "' or true --").is_empty()
+
+
+def test_the_approved_versions_of_a_quarter_newest_first(filled):
+    filled.quarter("2024-TW2", "70")
+    found = read.versions(filled.reader(), CILEGON, "36.72", "2024-TW2")
+    assert found["versi"].to_list() == [2, 1]
+    assert found["disetujui_pada"].null_count() == 0
+    assert all("diterima" in rows for rows in found["baris"])
 
 
 def test_the_reader_follows_a_new_commit(filled):
