@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import attainment, data, filters, formats, panels, scales
+from pages.ui import attainment, data, filters, formats, links, panels, scales
 from pages.ui import attainment_data as read
 from pages.ui import attainment_view as charts
 from pages.ui.attainment import Line
@@ -16,6 +16,14 @@ from pages.ui.filters import View
 from pages.ui.words import lang, t, theme
 
 SHORT = 15
+
+
+def path(view: View) -> None:
+    """Region › agency; the region leads back up."""
+    steps: list[tuple[str, dict[str, str]]] = [(view.nama_wilayah, {filters.AGENCY: ""})]
+    if view.nama_opd:
+        steps.append((view.nama_opd, {}))
+    links.crumbs("capaian_kinerja", steps)
 
 
 def agencies(who: Principal, view: View, lines: list[Line], chosen: Line, by: str, everything: bool) -> None:

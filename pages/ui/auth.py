@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from etl.access import Principal, Role, Scope
-from pages.ui import alone, data, lake_state
+from pages.ui import alone, data, lake_state, shared
 from pages.ui.words import t
 
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM)
@@ -37,6 +37,7 @@ def require(page: str) -> Principal:
         st.info(t("halaman.gudang.belum_ada"))
         st.stop()
     alone.bring_into_frame()
+    shared.arrive(page)
     data.pin()
     return who
 

@@ -6,6 +6,7 @@ scope is not among the options, and Streamlit drops it.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,12 +14,16 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import address, data
+from pages.ui import address, data, links
 from pages.ui.formats import period
+from pages.ui.shared import asked, on_every_page
 from pages.ui.words import lang, t
 
 REGION, PERIOD, COMPARE, AGENCY = "wilayah", "periode", "banding", "opd"
 """Widget keys and query parameters."""
+SEARCH = "cari"
+SHARED = (REGION, PERIOD, COMPARE, AGENCY)
+"""Widgets that more than one page draws."""
 MOST_RESULTS = 8
 
 
@@ -49,14 +54,12 @@ class View:
         return self.kode_wilayah, self.periode, self.banding, self.kode_opd, lang()
 
     def query(self, **changes: str | None) -> dict[str, str]:
-        """Query parameters that reopen this view elsewhere, with changes (None drops one). The frame keeps the language."""
-        now: dict[str, str | None] = {
-            REGION: self.nama_wilayah,
-            PERIOD: period(self.periode),
-            COMPARE: versus(self.banding) if self.banding else None,
-            AGENCY: self.nama_opd,
-        }
-        return {name: value for name, value in {**now, **changes}.items() if value}
+        """Query parameters for a link to another page in this view, with changes (None drops one).
+
+        Only what the next page cannot know: Streamlit takes region, period and comparison along, and naming them in the link
+        would put them into the address twice.
+        """
+        return {name: value for name, value in changes.items() if value}
 
 
 def versus(code: str) -> str:
@@ -75,7 +78,8 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
 
     baseline_first: structure moves in years, so its pages compare with the oldest period unless told otherwise.
     """
-    line = st.container(horizontal=True, vertical_alignment="center", key="garis")
+    with on_every_page():
+        line = st.container(horizontal=True, vertical_alignment="center", key="garis")
     found = data.regions(who)
     if found.is_empty():
         st.container(border=True).markdown(t("halaman.kosong.wilayah"))
@@ -91,17 +95,34 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
         others = _comparable(periods, chosen)
         if baseline_first and periods[-1] in others:
             others = [periods[-1], *(p for p in others if p != periods[-1])]
+        _follow(COMPARE, others[0])
         banding = _select("halaman.saring.banding", others, versus, COMPARE, 155) or None
     return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
+
+
+def _follow(key: str, default: str) -> None:
+    """Who left the choice at its default gets the new default when page or period change it."""
+    before, st.session_state[f"_baku_{key}"] = st.session_state.get(f"_baku_{key}"), default
+    if before not in (None, default) and st.session_state.get(key) == before:
+        st.session_state[key] = default
 
 
 def agency(who: Principal, view: View, *, width: int = 300) -> View:
     """A selectbox of the region's perangkat daerah (first: the whole region), and the view narrowed to the choice."""
     names = data.agencies(who, view.kode_wilayah, view.periode)
-    everything = t("halaman.saring.seluruh", wilayah=view.nama_wilayah)
+    everything = t("halaman.saring.seluruh")
     options = ["", *names]
+    wanted = next((kode for kode, name in names.items() if name == asked(AGENCY)), None)
+    if wanted and st.session_state.get(AGENCY, wanted) != wanted:
+        st.session_state[AGENCY] = wanted
     chosen = _select("halaman.saring.opd", options, lambda kode: names.get(kode, everything), AGENCY, width)
     return replace(view, kode_opd=chosen or None, nama_opd=names.get(chosen))
+
+
+def switches() -> Any:
+    """The line of a page's switches; it holds the agency, which goes along to the next page."""
+    with on_every_page():
+        return st.container(horizontal=True, vertical_alignment="center", key="saklar")
 
 
 def choose_agency(kode_opd: str, who: Principal, view: View) -> None:
@@ -149,7 +170,7 @@ def bound_switch(label: str, options: tuple[str, ...], key: str) -> str:
 def search(who: Principal, view: View) -> None:
     """In the top line: find an agency, a post or an indicator by name; the results are links that keep the view."""
     with view.line:
-        box = st.popover(t("halaman.cari"), type="tertiary", icon=":material/search:", key="cari", on_change="rerun")
+        box = st.popover(t("halaman.cari"), type="tertiary", icon=":material/search:", key=SEARCH, on_change="rerun")
     if not box.open:
         return
     with box:
@@ -166,11 +187,12 @@ def _results(view: View, found: pl.DataFrame, words: str, who: Principal) -> Non
         rows = found.filter(pl.col("jenis") == kind).unique(["nama", "kode_opd"], keep="first", maintain_order=True)
         if rows.height:
             st.caption(t(f"halaman.cari.{kind}"))
-        for row in rows.head(MOST_RESULTS).iter_rows(named=True):
+        for place, row in enumerate(rows.head(MOST_RESULTS).iter_rows(named=True)):
             home = names.get(row["kode_opd"])
-            query = view.query(opd=home, **({"indikator": row["nama"]} if kind == "indikator" else {}))
             label = f"{row['nama']} · {home}" if home and home != row["nama"] else row["nama"]
-            st.page_link(f"pages/{page}.py", label=label, query_params=query)
+            inside = {"indikator": row["nama"]} if kind == "indikator" else {"cabang": ""}
+            widgets = {AGENCY: row["kode_opd"] if home else "", SEARCH: False} | inside
+            links.link(page, label, view.query(opd=home, **inside), widgets, key=f"cari_{kind}_{place}")
         if rows.height > MOST_RESULTS:
             st.caption(t("halaman.cari.batas", n=rows.height - MOST_RESULTS))
 
@@ -179,8 +201,9 @@ def _select(label: str, options: list[str], shown: Any, key: str, width: int, *,
     asked = st.session_state.pop(f"_pilih_{key}", None)
     if asked in options:
         st.session_state[key] = asked
-    chosen = st.selectbox(
-        t(label), options, format_func=shown, key=key, bind="query-params", width=width,
-        label_visibility="visible" if visible else "collapsed",
-    )  # fmt: skip
+    with on_every_page() if key in SHARED else nullcontext():
+        chosen = st.selectbox(
+            t(label), options, format_func=shown, key=key, bind="query-params", width=width,
+            label_visibility="visible" if visible else "collapsed",
+        )  # fmt: skip
     return str(chosen)

@@ -16,9 +16,9 @@ from pages.charts.layers import people_per_layer
 from pages.charts.structure_colours import MODES, Colouring
 from pages.ui import address, data, filters, formats, kotak, panels, struktur, struktur_temuan
 from pages.ui import hierarki_tabel as tabel
-from pages.ui.crumbs import crumbs
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
+from pages.ui.links import crumbs
 from pages.ui.singkatan import short_post, short_unit
 from pages.ui.words import lang, t, theme
 
@@ -57,12 +57,12 @@ def controls(who: Principal, view: View) -> Pilihan:
     address.restore(COLOUR, {m: f"hierarki.warna.{m}" for m in MODES})
     if asked := st.session_state.pop(_ASKED_FORM, None):
         st.session_state[FORM] = asked
-    with st.container(horizontal=True, vertical_alignment="center", key="saklar"):
+    with filters.switches():
+        view = filters.agency(who, view, width=240)
         bentuk = st.segmented_control(
             t("hierarki.bentuk"), FORMS, default=FORMS[0], required=True, key=FORM, bind="query-params",
             format_func=lambda f: t(f"hierarki.bentuk.{f}"), label_visibility="collapsed",
         )  # fmt: skip
-        view = filters.agency(who, view, width=240)
         cabang, nama = _branch_select(who, view) if view.kode_opd else ("", None)
         warna = st.selectbox(
             t("hierarki.warna"), MODES, key=COLOUR, bind="query-params", width=215,
