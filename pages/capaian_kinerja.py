@@ -14,13 +14,14 @@ view = filters.region_and_period(who)
 panels.page_head(who, view)
 filters.search(who, view)
 
-with st.container(horizontal=True, vertical_alignment="center", key="remah_capaian_kinerja"):
-    st.page_link("pages/ringkasan.py", label=view.nama_wilayah, query_params=view.query(opd=None))
-    st.markdown("›", width="content")
+head = st.container(gap="xsmall")
+with filters.switches():
     view = filters.agency(who, view, width=270)
     basis = filters.bound_switch("halaman.basis", ("sd", "tahun", "triwulan"), "basis")
     by = filters.bound_switch("halaman.capaian.urut", attainment.SORTS, "urut")
     everything = st.toggle(t("halaman.capaian.semua"), key="semua", bind="query-params")
+with head:
+    parts.path(view)
 
 lines = read.matrix(who, view)
 reported = [line for line in lines if line.last is not None]
@@ -29,16 +30,19 @@ chosen = next((line for line in lines if line.kode == view.kode_opd), None)
 looked_at = chosen or min(reported, key=lambda line: line.last or 0, default=None)
 
 if looked_at is None:
-    panels.finding(attainment.finding(lines, None, data.attainment(who, view.kode_wilayah, view.periode), lang()))
+    with head:
+        panels.finding(attainment.finding(lines, None, data.attainment(who, view.kode_wilayah, view.periode), lang()))
     panels.empty_state(t("halaman.capaian.kosong", periode=formats.period(view.periode)))
 else:
     rows = read.indicators(who, view, looked_at.kode, basis)
-    panels.finding(attainment.finding(lines, chosen, rows, lang()))
+    with head:
+        panels.finding(attainment.finding(lines, chosen, rows, lang()))
     left, right = st.columns([48, 52])
     with left:
         parts.agencies(who, view, lines, looked_at, by, everything)
     with right:
         parts.indicators(who, view, looked_at, rows, basis)
     parts.one_indicator(who, view, rows, basis)
+panels.questions("capaian_kinerja")
 panels.source_line(who, view, scales.source(lang()))
 origin.where_from(who, view, METRICS)

@@ -37,5 +37,6 @@ else:
     with right:
         hierarki.deepest(who, chosen)
 
+panels.questions("hierarki")
 panels.source_line(who, chosen.view, t("hierarki.catatan_warna." + chosen.warna), t("hierarki.tata_letak"))
 origin.where_from(who, chosen.view, hierarki.METRICS, varian=chosen.varian)

@@ -13,3 +13,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
     section = filters.bound_switch("halaman.metodologi.bagian", methodology.SECTIONS, "bagian")
 st.caption(t(f"halaman.metodologi.bagian.{section}.catatan"))
 st.html(data.remember(who, "metodologi", (section, language), lambda: methodology.section_html(section, language)))
+panels.questions("metodologi")

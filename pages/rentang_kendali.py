@@ -31,5 +31,6 @@ with right:
 with left:
     rentang.matrix(who, chosen, cell)
 
+panels.questions("rentang_kendali")
 panels.source_line(who, view, t("rentang.acuan"))
 origin.where_from(who, view, rentang.METRICS, varian=chosen.varian)

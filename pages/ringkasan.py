@@ -1,4 +1,4 @@
-"""Ringkasan: seven figures, the agencies furthest behind, and what changed. Its questions are in tests/ui/questions.py."""
+"""Ringkasan: seven figures, the agencies furthest behind, and what changed."""
 
 import streamlit as st
 
@@ -45,5 +45,6 @@ else:
             key="deret",
             alt=overview.trend_title(shown.line, language),
         )
+panels.questions("ringkasan")
 panels.source_line(who, view, read.scale_note(language))
 origin.where_from(who, view, overview.TILES)

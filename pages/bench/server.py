@@ -15,10 +15,14 @@ from pathlib import Path
 
 from etl.paths import ROOT
 
-FLOOR_APP = """import streamlit as st
-st.plotly_chart({"data": [{"type": "bar", "x": [1], "y": [1]}]})
-st.dataframe({"a": [1]})
+FLOOR_APP = """import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+st.plotly_chart(go.Figure(go.Bar(x=[1], y=[1])))
+st.dataframe(pl.DataFrame({"a": [1]}))
 """
+# One chart and one table, made with the libraries that every page here uses.
 
 
 def free_port() -> int:

@@ -50,6 +50,8 @@ def branch_icicle(boxes: Sequence[Kotak], colouring: Colouring, theme: str) -> g
         },
         insidetextfont={"color": [p.teks if k.kosong else themes.ink(f) for k, f in zip(boxes, fills, strict=True)], "size": 12},
     )
+    # The head counts as outside text.
+    trace.outsidetextfont = trace.insidetextfont.to_plotly_json()
     layout = themes.layout(theme, height)
     layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
     return themes.figure([trace], layout)

@@ -9,11 +9,15 @@ from typing import Any
 import polars as pl
 
 from etl.locale import text
+from etl.metrics import category
+from etl.regulations import value
 from pages.ui import formats, metric_text, scales
 from pages.ui.singkatan import short_unit
 
 SORTS = ("terendah", "turun", "struktur")
 LOW = ("R", "SR")
+REFERENCE = "acuan-capaian"
+"""The regulation file of local reference values for efficiency."""
 STUBBORN = 3
 """Quarters on the same low step after which the finding names the agency."""
 NOTICED = 0.05
@@ -43,7 +47,7 @@ class Line:
 
 def lines(values: pl.DataFrame, names: dict[str, str], periods: Sequence[str]) -> list[Line]:
     """One line per agency, in the order of their codes."""
-    known = {(unit, period): value for unit, period, value in metric_text.reported(values).rows()}
+    known = {(unit, period): found for unit, period, found in metric_text.reported(values).rows()}
     return [Line(kode, nama, tuple(known.get((kode, p)) for p in periods)) for kode, nama in names.items()]
 
 
@@ -74,8 +78,8 @@ def stubborn(line: Line) -> int:
     scale = scales.attainment()
     now = scale.step(line.last)
     count = 0
-    for value in reversed(line.values):
-        if now is None or scale.step(value) != now:
+    for past in reversed(line.values):
+        if now is None or scale.step(past) != now:
             break
         count += 1
     return count
@@ -88,8 +92,8 @@ def _about(line: Line, indicators: pl.DataFrame, lang: str) -> str:
     if step is None:
         return text("halaman.capaian.temuan.belum", lang, opd=line.nama)
     if same < STUBBORN or step not in LOW:
-        value = formats.percent(line.last, lang, cuts=scale.cuts)
-        return text("halaman.capaian.temuan.terendah", lang, opd=line.nama, nilai=value, tingkat=word)
+        shown = formats.percent(line.last, lang, cuts=scale.cuts)
+        return text("halaman.capaian.temuan.terendah", lang, opd=line.nama, nilai=shown, tingkat=word)
     said = text(
         "halaman.capaian.temuan.tetap", lang, opd=short_unit(line.nama, 34), tingkat=word, n=formats.count_word(same, lang)
     )
@@ -139,3 +143,14 @@ def efficiency(row: dict[str, Any]) -> float | None:
     """Attainment minus absorption, in points."""
     used = absorption(row)
     return None if used is None or row["capaian"] is None else float(row["capaian"] - used)
+
+
+def efficiency_words(row: dict[str, Any], lang: str) -> str:
+    """`cukup efisien`, with *capaian rendah* after it where the attainment is too low for the word; empty without a budget."""
+    gap = efficiency(row)
+    if gap is None:
+        return ""
+    code = category(REFERENCE, "efisiensi", gap)
+    word = text(f"metrik.kategori.{code}", lang).lower()
+    low = code != "tidak_efisien" and float(row["capaian"]) < value(REFERENCE, "capaian_rendah").value
+    return f"{word}; {text('metrik.kategori.capaian_rendah', lang)}" if low else word

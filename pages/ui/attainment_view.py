@@ -93,7 +93,7 @@ def details_html(row: dict[str, Any], lang: str) -> str:
     said = [
         ("realisasi", f"{attainment.realised_text(row, lang)} / {attainment.target_text(row, lang)} {row['satuan']}"),
         ("capaian", _capped(row, lang)),
-        ("tercetak", formats.percent(row["capaian_dilaporkan"], lang)),
+        ("tercetak", _printed(row, lang)),
         ("rumus", formula_name(row, lang)),
         ("sifat", _coded("sifat", row["sifat"], lang)),
         ("skala", scales.note(lang)),
@@ -153,6 +153,17 @@ def _capped(row: dict[str, Any], lang: str) -> str:
     return text("halaman.rinci.capaian.isi", lang, nilai=value, mentah=raw, batas=cap)
 
 
+def _printed(row: dict[str, Any], lang: str) -> str:
+    """The sender's own figure, with ours beside it where they differ."""
+    printed = formats.percent(row["capaian_dilaporkan"], lang)
+    if not attainment.printed_differs(row):
+        return printed
+    ours = formats.percent(row["capaian"], lang, cuts=scales.attainment().cuts)
+    return text(
+        "halaman.rinci.tercetak.beda", lang, tercetak=printed, hitungan=ours, selisih=formats.points(row["selisih"], lang)
+    )
+
+
 def _absorption(row: dict[str, Any], lang: str) -> str:
     used = attainment.absorption(row)
     if used is None:
@@ -167,7 +178,8 @@ def _efficiency(row: dict[str, Any], lang: str) -> str:
     if gap is None:
         return formats.NULL
     sign = "+" if gap > 0 else formats.MINUS if gap < 0 else ""
-    return text("halaman.rinci.efisiensi.isi", lang, poin=f"{sign}{formats.points(gap, lang)}")
+    points = f"{sign}{formats.points(gap, lang)}"
+    return text("halaman.rinci.efisiensi.isi", lang, poin=points, kategori=attainment.efficiency_words(row, lang))
 
 
 def _coded(kind: str, code: str | None, lang: str) -> str:

@@ -68,6 +68,11 @@ def submission(who: Principal, kode_wilayah: str, periode: str) -> dict[str, Any
     return found.row(0, named=True) if found.height else None
 
 
+def versions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Every approved version of a region and period, newest first."""
+    return _read(who, "versions", kode_wilayah, periode)
+
+
 def metric_values(
     who: Principal,
     kode_wilayah: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -58,8 +59,42 @@ def rows_of(who: Principal, view: View, metric: Any, varian: str | None) -> list
         (t("halaman.asal.kiriman"), _submission(sent)),
         (t("halaman.asal.diunggah"), _who_when(sent, "diajukan")),
         (t("halaman.asal.disetujui"), _who_when(sent, "disetujui")),
-        (t("halaman.asal.versi"), t("halaman.asal.versi.isi", versi=sent.get("versi"), rumus=metric.versi)),
+        (t("halaman.asal.versi"), _version(who, view, metric)),
+        (t("halaman.asal.baris"), _rows_behind(who, view)),
     ]
+
+
+def _version(who: Principal, view: View, metric: Any) -> str:
+    """Which version counts, which approved one it replaced and why."""
+    found = data.versions(who, view.kode_wilayah, view.periode).rows(named=True)
+    if not found:
+        return formats.NULL
+    now, *earlier = found
+    parts = [t("halaman.asal.versi.isi", versi=now["versi"], rumus=metric.versi)]
+    if earlier:
+        day = formats.day(earlier[0]["disetujui_pada"], lang())
+        parts.append(t("halaman.asal.versi.lama", versi=earlier[0]["versi"], tanggal=day))
+    else:
+        parts.append(t("halaman.asal.versi.pertama"))
+    if now["alasan"]:
+        parts.append(t("halaman.asal.versi.alasan", alasan=now["alasan"]))
+    return escape("; ".join(parts))
+
+
+def _rows_behind(who: Principal, view: View) -> str:
+    """`pegawai 4.327 · jabatan 1.812 …`: the rows accepted per dataset, and by how many that differs from the version before."""
+    found = data.versions(who, view.kode_wilayah, view.periode)["baris"].to_list()
+    counts = [{name: n["diterima"] for name, n in json.loads(text).items()} for text in found[:2]]
+    if not counts:
+        return formats.NULL
+    return " · ".join(_counted(name, n, counts[1].get(name, 0) if counts[1:] else n) for name, n in counts[0].items())
+
+
+def _counted(dataset: str, rows: int, before: int) -> str:
+    more = (
+        f" ({'+' if rows > before else formats.MINUS}{formats.number(abs(rows - before), 0, lang())})" if rows != before else ""
+    )
+    return escape(f"{t(f'kontrak.dataset.{dataset}').lower()} {formats.number(rows, 0, lang())}{more}")
 
 
 def legal_basis(ids: Sequence[str]) -> str:

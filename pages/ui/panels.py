@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
+from etl.locale import has
 from pages.ui import data, formats
 from pages.ui.changes import Sentence
 from pages.ui.csv import csv_bytes
@@ -58,18 +59,6 @@ def finding(sentence: str) -> None:
 def section(title: str, note: str = "") -> None:
     """A chart's title and the small note under it: one element."""
     st.html(f'<h2 class="bagian">{escape(title)}</h2><p class="catatan">{escape(note)}</p>')
-
-
-def breadcrumb(view: View, page: str, *steps: tuple[str, dict[str, str] | None]) -> None:
-    """`Kota Cilegon › Dinas Kesehatan`: every step but the last is a link to the page with those query parameters."""
-    with st.container(horizontal=True, key=f"remah_{page}", gap="xsmall", vertical_alignment="center"):
-        for place, (words, query) in enumerate(steps):
-            if place:
-                st.markdown("›", width="content")
-            if query is not None and place < len(steps) - 1:
-                st.page_link(f"pages/{page}.py", label=words, query_params=query)
-            else:
-                st.markdown(words, width="content")
 
 
 def chart_with_table(
@@ -134,6 +123,13 @@ def empty_state(sentence: str, label: str | None = None, page: str | None = None
         st.markdown(sentence)
         if label and page:
             st.page_link(page, label=label)
+
+
+def questions(page: str) -> None:
+    """At the foot of a page: the questions that it answers."""
+    numbered = [key for n in range(1, 9) if has(key := f"halaman.pertanyaan.{page}.{n}", lang())]
+    with st.expander(t("halaman.pertanyaan"), icon=":material/help:"):
+        st.markdown("\n".join(f"- {t(key)}" for key in numbered))
 
 
 def source_line(who: Principal, view: View, *notes: str) -> None:

@@ -109,8 +109,15 @@ def layer_names(rows: pl.DataFrame, layers: Sequence[int], lang: str = "id") -> 
 
 
 def sentence(now: Sequence[int], before: Sequence[int] | None, ref: Acuan, periods: tuple[str, str | None], mean: float | None,
-             lang: str = "id") -> str:  # fmt: skip
-    """The finding: the narrow share in words where it moved by 5 points, else the mean and that it stands."""
+             lang: str = "id", nama: str | None = None) -> str:  # fmt: skip
+    """The finding; nama: the agency that it is about, None for the whole region."""
+    words = _sentence(now, before, ref, periods, mean, lang)
+    return f"{nama}: {words[0].lower()}{words[1:]}" if nama else words
+
+
+def _sentence(now: Sequence[int], before: Sequence[int] | None, ref: Acuan, periods: tuple[str, str | None], mean: float | None,
+              lang: str) -> str:  # fmt: skip
+    """The narrow share in words where it moved by 5 points, else the mean and that it stands."""
     share = _narrow(now, ref)
     past = _narrow(before, ref) if before else None
     if share is None:

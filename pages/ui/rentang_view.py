@@ -13,9 +13,10 @@ from pages.charts.bands import band_shares
 from pages.charts.matrix import cell_id, layer_by_band
 from pages.ui import address, data, filters, formats, panels
 from pages.ui import rentang_model as model
-from pages.ui.crumbs import crumbs
 from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
+from pages.ui.links import crumbs
+from pages.ui.singkatan import short_unit
 from pages.ui.words import lang, t, theme
 
 METRICS = ("rentang_rerata", "rentang_median", "rentang_sempit", "rentang_lebar", "manajer_satu_bawahan")
@@ -41,12 +42,12 @@ class Pilihan:
 def controls(who: Principal, view: View) -> Pilihan:
     """The line of switches, with mean, median and managers in words beside them."""
     address.restore(SIDE, {s: f"rentang.tampilan.{s}" for s in SIDES})
-    with st.container(horizontal=True, vertical_alignment="center", key="saklar"):
+    with filters.switches():
+        view = filters.agency(who, view, width=240)
         side = st.segmented_control(
             t("rentang.tampilan"), SIDES, default=SIDES[0], required=True, key=SIDE, bind="query-params",
             format_func=lambda s: t(f"rentang.tampilan.{s}"), label_visibility="collapsed",
         )  # fmt: skip
-        view = filters.agency(who, view, width=240)
         vacant = st.toggle(t("rentang.dengan_lowong"), key=VACANT, bind="query-params", disabled=side != "terisi")
         chosen = Pilihan(view, "dengan_lowong" if side == "terisi" and vacant else str(side))
         st.markdown(data.remember(who, "rentang_baris", chosen.key, lambda: _line(who, chosen)), width="stretch")
@@ -98,7 +99,8 @@ def _finding(who: Principal, chosen: Pilihan) -> str:
     past = _counts(who, chosen, view.banding) if view.banding else None
     before = model.per_band(past, ref) if past else None
     mean = _figures(who, chosen).get("rentang_rerata", {}).get("nilai")
-    return model.sentence(model.per_band(_counts(who, chosen), ref), before, ref, (view.periode, view.banding), mean, lang())
+    now, name = model.per_band(_counts(who, chosen), ref), short_unit(view.nama_opd, 40) if view.nama_opd else None
+    return model.sentence(now, before, ref, (view.periode, view.banding), mean, lang(), name)
 
 
 def shares(who: Principal, chosen: Pilihan) -> None:
@@ -190,6 +192,9 @@ def _options(who: Principal, chosen: Pilihan) -> dict[str, str]:
     lists = {
         name: t(f"rentang.daftar.{name}", sempit=ref.sempit, lebar=ref.lebar) for name in (model.ONE, model.NARROW, model.WIDE)
     }
+    # A list without managers is no answer to open with.
+    found = _managers(who, chosen)
+    lists = dict(sorted(lists.items(), key=lambda item: model.choose(found, item[0], ref).is_empty()))
     names = ref.names()
     cells = {
         cell_id(n, code): t("rentang.daftar.sel", lapisan=n, pita=names[code])

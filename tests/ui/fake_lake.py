@@ -80,6 +80,15 @@ class FakeRead:
         }  # fmt: skip
         return pl.DataFrame([row] if who.scope.covers(kode_wilayah) else [], schema=list(row) if not row else None)
 
+    def versions(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+        rows = [
+            {"kiriman_id": f"{kode_wilayah}-{periode}-{n}", "versi": n, "alasan": "koreksi lembar pegawai" if n == 3 else None,
+             "baris": f'{{"pegawai": {{"diterima": {4300 + n}}}, "unit": {{"diterima": 36}}}}',
+             "disetujui_pada": datetime(2025, 1, 8 + 2 * n, 2, 31)}
+            for n in (3, 2)
+        ]  # fmt: skip
+        return pl.DataFrame(rows if who.scope.covers(kode_wilayah) else rows[:0])
+
     def metric_values(
         self,
         lake: object,

@@ -149,3 +149,13 @@ def test_absorption_and_efficiency_of_an_indicator() -> None:
     assert attainment.efficiency(row) == 7.0
     assert attainment.absorption(row | {"pagu": 0.0}) is None
     assert attainment.efficiency(row | {"capaian": None}) is None
+
+
+def test_efficiency_in_words_notes_low_attainment() -> None:
+    row = {"pagu": 1000.0, "realisasi_anggaran": 500.0, "capaian": 95.0}
+    assert attainment.efficiency_words(row, "id") == "efisien"
+    assert attainment.efficiency_words(row | {"capaian": 74.9}, "id") == "efisien; capaian rendah"
+    assert attainment.efficiency_words(row | {"capaian": 75.0}, "id") == "efisien"
+    assert attainment.efficiency_words(row | {"capaian": 50.0}, "id") == "cukup efisien; capaian rendah"
+    assert attainment.efficiency_words(row | {"capaian": 40.0}, "id") == "tidak efisien"
+    assert attainment.efficiency_words(row | {"pagu": None}, "id") == ""

@@ -7,6 +7,7 @@ from fake_structure import StructureRead
 from rendered import open_page, text_of
 
 from etl.access import Role
+from etl.locale import text
 from pages.ui import auth, data
 
 QUESTIONS = {
@@ -43,6 +44,7 @@ def test_the_page_answers_its_questions(page: str, lang: str, structure: Structu
     said = text_of(open_page(page, lang=lang).run())
     answers = {question: answer[lang == "en"] for question, answer in QUESTIONS[page].items()}
     assert len(answers) >= 3
+    assert all(text(f"halaman.pertanyaan.{page}.{n}", lang) in said for n in (1, 2, 3))
     assert not {question: answer for question, answer in answers.items() if answer not in said}, said
 
 
@@ -121,3 +123,8 @@ def test_a_cell_of_the_matrix_lists_its_managers_by_post(structure: StructureRea
     said = text_of(open_page("rentang_kendali", sel="Lapisan 4, > 15 bawahan").run())
     assert "1 manajer · Lapisan 4, > 15 bawahan" in said
     assert "Kepala Bidang P2P" in said
+
+
+def test_the_sentences_name_the_branch_they_are_about(structure: StructureRead) -> None:
+    for page in ("hierarki", "rentang_kendali"):
+        assert "Dinkes: " in text_of(open_page(page, opd="Dinas Kesehatan").run())

@@ -7,6 +7,7 @@ from fake_lake import FakeRead
 from rendered import open_page, text_of
 
 from etl.access import Role
+from etl.locale import text
 from pages.ui import auth
 
 QUESTIONS = {
@@ -27,6 +28,8 @@ QUESTIONS = {
             "realisasi 99,1 · target 98 % · mentah 101,1", "realised 99.1 · target 98 % · raw 101.1"),
         "Where does the sender's printed figure differ?": ("tercetak 62,5%", "printed 62.5%"),
         "How many indicators are not filled?": ("1 dari 3 indikator belum diisi", "1 of 3 indicators not filled"),
+        "How much of the budget was absorbed, and is that efficient?": (
+            "75,0% = Rp 900,0 juta / Rp 1,2 miliar", "75.0% = Rp"),
         "Which scale gives the words?": ("Skala lima tingkat, belum diverifikasi", "Five-step scale, not verified"),
         "How was it in earlier quarters?": ("Belum lapor", "Not reported"),
     },
@@ -44,6 +47,8 @@ def test_the_page_answers_its_questions(page: str, lang: str, fake_lake: FakeRea
     said = text_of(open_page(page, lang=lang).run())
     place = 0 if lang == "id" else 1
     assert len(QUESTIONS[page]) >= 3
+    assert text("halaman.pertanyaan", lang) in said
+    assert all(text(f"halaman.pertanyaan.{page}.{n}", lang) in said for n in (1, 2, 3))
     missing = {question: answer[place] for question, answer in QUESTIONS[page].items() if answer[place] not in said}
     assert not missing, said
 
@@ -115,6 +120,8 @@ def test_every_figure_leads_to_its_formula_law_file_and_approver(fake_lake: Fake
         "9f3a…c21e",
         "Sekretaris Daerah",
         "14 Jan 2025 09.31 WIB",
+        "versi 3, rumus 1; menggantikan versi 2 yang disetujui 12 Jan 2025; alasan: koreksi lembar pegawai",
+        "4.303 (+1)",
     ):
         assert part in said, part
 
@@ -131,3 +138,11 @@ def test_search_finds_by_name_and_leads_there(fake_lake: FakeRead) -> None:
     assert "Imunisasi dasar lengkap · Dinas Kesehatan" in said
     said = text_of(test.text_input(key="cari_kata").set_value("zzz").run())
     assert "Tidak ada yang bernama" in said
+
+
+def test_efficiency_is_said_in_words_with_the_low_attainment_beside_it(fake_lake: FakeRead) -> None:
+    said = text_of(open_page("capaian_kinerja", indikator="Kepesertaan aktif JKN").run())
+    assert "+25,0 poin, efisien (capaian dikurangi serapan" in said
+    said = text_of(open_page("capaian_kinerja", indikator="Waktu tanggap gawat darurat").run())
+    assert "−35,0 poin, tidak efisien" in said
+    assert "62,5%; dihitung 40,0%, selisih 22,5 poin" in said
