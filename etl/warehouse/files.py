@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from etl.contracts.parsed import Parsed, SourceFile
 from etl.settings import Settings
+from etl.warehouse.pseudonym import hide_nips
 
-_MANIFEST = "manifes.json"
+MANIFEST = "manifes.json"
+"""Beside the files: whose they are, and the layout they were read with."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Stored:
     names: tuple[str, ...]
     layout: str | None
     damaged: tuple[str, ...]
-    """Hashes of files that are missing or no longer have their hash."""
+    """Hashes of files that are missing or no longer have their hash, and the manifest if it disagrees with the lake."""
 
 
 def folder(settings: Settings, kode_wilayah: str, periode: str, kiriman_id: str) -> Path:
@@ -33,7 +36,12 @@ def folder(settings: Settings, kode_wilayah: str, periode: str, kiriman_id: str)
 
 def submission_hash(files: tuple[SourceFile, ...]) -> str:
     """SHA-256 of a submission: that of its one file, else of the sorted hashes of its files."""
-    hashes = sorted(file.sha256 for file in files)
+    return combined([file.sha256 for file in files])
+
+
+def combined(sha256: Sequence[str]) -> str:
+    """The one hash for these."""
+    hashes = sorted(sha256)
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 
 
@@ -56,7 +64,7 @@ def store(settings: Settings, parsed: Parsed, layout: str | None) -> Path:
         "tata_letak": layout,
         "berkas": describe(parsed.files),
     }
-    (draft / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    (draft / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.rename(place)
     return place
 
@@ -67,24 +75,61 @@ def remove(places: list[Path]) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def stored(settings: Settings, kode_wilayah: str, periode: str, kiriman_id: str) -> Stored:
-    """The files of a submission as they lie now, checked against their hashes."""
-    place = folder(settings, kode_wilayah, periode, kiriman_id)
+def stored(settings: Settings, kiriman: Mapping[str, str]) -> Stored:
+    """The files of a submission (a row of `lake.kiriman`) as they lie now, checked against the hashes that the lake holds."""
+    place = folder(settings, kiriman["kode_wilayah"], kiriman["periode"], kiriman["kiriman_id"])
+    told = json.loads(kiriman["berkas"])
+    paths = tuple(place / _name(file["sha256"], file["nama"]) for file in told)
+    damaged = [path.stem for path in paths if not _whole(path)]
+    if combined([file["sha256"] for file in told]) != kiriman["sha256"]:
+        damaged.append(kiriman["sha256"])
+    manifest = _manifest(place)
+    if not _agrees(manifest, kiriman, told):
+        damaged.append(MANIFEST)
+    return Stored(paths, tuple(Path(file["nama"]).name for file in told), manifest.get("tata_letak"), tuple(damaged))
+
+
+def _manifest(place: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((place / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Stored((), (), None, (_MANIFEST,))
-    paths = tuple(place / _name(file["sha256"], file["nama"]) for file in manifest["berkas"])
-    damaged = tuple(path.stem for path in paths if not path.is_file() or _hash(path) != path.stem)
-    names = tuple(Path(file["nama"]).name for file in manifest["berkas"])
-    return Stored(paths, names, manifest["tata_letak"], damaged)
+        found = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _agrees(manifest: dict[str, Any], kiriman: Mapping[str, str], told: list[dict[str, Any]]) -> bool:
+    """Whether the manifest, which anybody with a text editor can change, says what the lake says."""
+    listed = manifest.get("berkas")
+    return (
+        all(manifest.get(key) == kiriman[key] for key in ("kiriman_id", "kode_wilayah", "periode"))
+        and isinstance(manifest.get("tata_letak", 0), str | None)
+        and isinstance(listed, list)
+        and len(listed) == len(told)
+        and all(_same_file(a, b) for a, b in zip(listed, told, strict=True))
+    )
+
+
+def _same_file(listed: Any, told: dict[str, Any]) -> bool:
+    if not isinstance(listed, dict) or not isinstance(listed.get("nama"), str):
+        return False
+    # The lake hides a NIP that stood in a file's name.
+    same_name = listed["nama"] == told["nama"] or hide_nips(listed["nama"]) == told["nama"]
+    return same_name and (listed.get("sha256"), listed.get("ukuran")) == (told["sha256"], told["ukuran"])
+
+
+def _whole(path: Path) -> bool:
+    try:
+        return path.is_file() and _hash(path) == path.stem
+    except OSError:
+        return False
 
 
 def under_own_names(held: Stored, folder: Path) -> list[Path]:
     """Copies of stored files in `folder` under the names they were sent with: a CSV's name tells its dataset."""
     copies = []
     for number, (path, name) in enumerate(zip(held.paths, held.names, strict=True)):
-        copy = folder / str(number) / name
+        # A star hides a NIP; Windows has no such file names.
+        copy = folder / str(number) / name.replace("*", "x")
         copy.parent.mkdir()
         copies.append(Path(shutil.copyfile(path, copy)))
     return copies

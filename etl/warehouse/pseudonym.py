@@ -50,7 +50,7 @@ def hide_nip_in_code_sql(code: str) -> str:
 
 def hide_nips(words: str | None) -> str | None:
     """Words in which every number of 18 digits, with or without gaps, is starred out."""
-    return None if words is None else _LIKE_NIP.sub(_STARS, words)
+    return None if words is None else re.sub(NIP_IN_TEXT, _STARS, _LIKE_NIP.sub(_STARS, words))
 
 
 def demand_no_nip(identity: str) -> None:

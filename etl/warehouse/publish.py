@@ -178,7 +178,7 @@ def _append_submissions(
         {
             **{key: receipt[key] for key in ("kiriman_id", "kode_wilayah", "periode", "versi", "sha256")},
             "sumber": order.source,
-            "berkas": json.dumps(files.describe(s.parsed.files), ensure_ascii=False),
+            "berkas": json.dumps(_described(s.parsed), ensure_ascii=False),
             "baris": json.dumps(receipt["baris"]),
             "total_kendali": json.dumps(receipt["total_kendali"]),
             "diajukan_oleh": order.who.identity,
@@ -188,8 +188,12 @@ def _append_submissions(
         for s, receipt in zip(fresh, receipts, strict=True)
     ]
     con.register("_kiriman", pl.DataFrame(rows, schema_overrides={"alasan": pl.String}))
-    con.execute(f"INSERT INTO lake.kiriman BY NAME SELECT * REPLACE ({hide_nips_sql('berkas')} AS berkas) FROM _kiriman")
+    con.execute("INSERT INTO lake.kiriman BY NAME FROM _kiriman")
     con.unregister("_kiriman")
+
+
+def _described(parsed: Parsed) -> list[dict[str, Any]]:
+    return [file | {"nama": hide_nips(file["nama"])} for file in files.describe(parsed.files)]
 
 
 def _append_findings(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission], order: Order) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import duckdb
 
 from etl.contracts.parsed import Parsed
+from etl.errors import RampingError, WrongUsage
 from etl.settings import Settings
 from etl.warehouse import files, lake, references
 from etl.warehouse.accept import accept
+from etl.warehouse.regions import demand_region
 
 TOLERANCE = 1e-9
 """Largest relative difference between a published and a recomputed value."""
@@ -21,11 +23,26 @@ _REGIONS_AT_ONCE = 8
 Read = Callable[[files.Stored, dict[str, str]], Parsed]
 """How the files of a submission are read again."""
 
-_COMPARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "nilai_metrik": (("kode_unit", "metrik", "varian"), ("pembilang", "penyebut", "nilai")),
-    "sebaran_metrik": (("kode_unit", "metrik", "varian", "sumbu_x", "sumbu_y"), ("jumlah",)),
-    "capaian_indikator": (("kode_indikator", "basis"), ("target", "realisasi", "capaian_mentah", "capaian", "selisih")),
+
+@dataclass(frozen=True)
+class _Compared:
+    """What tells the rows of a table apart, and which figures (within TOLERANCE) and words (exactly) must agree."""
+
+    key: tuple[str, ...]
+    figures: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+_COMPARED = {
+    "nilai_metrik": _Compared(("kode_unit", "metrik", "varian"), ("pembilang", "penyebut", "nilai"), ("alasan", "versi_rumus")),
+    "sebaran_metrik": _Compared(("kode_unit", "metrik", "varian", "sumbu_x", "sumbu_y"), ("jumlah",)),
+    "capaian_indikator": _Compared(
+        ("kode_indikator", "basis"),
+        ("target", "realisasi", "capaian_mentah", "capaian", "batas", "capaian_dilaporkan", "selisih"),
+        ("alasan", "kategori", "rumus", "target_teks", "realisasi_teks"),
+    ),
 }
+_KEYS = ("kiriman_id", "kode_wilayah", "periode")
 
 
 @dataclass(frozen=True)
@@ -39,17 +56,29 @@ class Selection:
 
 
 def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, Any]:
-    """What agrees and what does not: counts, rate, damaged files and each difference."""
+    """What agrees and what does not: counts, rate, damaged files and each difference.
+
+    The rate is the share of published values that were computed again and agree: those of a submission whose files
+    are lost cannot be and lower it. WrongUsage when no submission is chosen: nothing checked is no proof.
+    """
     lake.demand_lake(settings)
+    if selection.wilayah is not None:
+        demand_region(selection.wilayah)
     with _reading(settings) as con:
         current = _current(con)
     chosen = _choose(current, selection)
-    report: dict[str, Any] = {"kiriman": len(chosen), "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
-    for group in _groups(chosen):
-        _check_group(settings, group, current, read, report)
-    report["tingkat_kesesuaian"] = report["sama"] / report["nilai"] if report["nilai"] else None
-    report["sesuai"] = not report["berkas_rusak"] and not report["beda"]
-    return report
+    if not chosen:
+        raise WrongUsage("galat.tak_ada_diperiksa")
+    report: dict[str, Any] = {"kiriman": len(chosen), "diperiksa": 0, "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
+    unchecked = [kiriman for group in _groups(chosen) for kiriman in _check_group(settings, group, current, read, report)]
+    lost = _published(settings, unchecked)
+    published = report["nilai"] + lost
+    return report | {
+        "tidak_terperiksa": len(unchecked),
+        "nilai_tidak_terperiksa": lost,
+        "tingkat_kesesuaian": report["sama"] / published if published else None,
+        "sesuai": not (unchecked or report["berkas_rusak"] or report["beda"]),
+    }
 
 
 def _reading(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
@@ -59,15 +88,31 @@ def _reading(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -
 
 
 def _current(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
-    rows = con.execute("SELECT kiriman_id, kode_wilayah, periode FROM lake.kiriman_kini ORDER BY ALL").fetchall()
-    return [dict(zip(("kiriman_id", "kode_wilayah", "periode"), row, strict=True)) for row in rows]
+    names = (*_KEYS, "berkas", "sha256")
+    rows = con.execute(f"SELECT {', '.join(names)} FROM lake.kiriman_kini ORDER BY ALL").fetchall()
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _published(settings: Settings, kiriman: list[str]) -> int:
+    """How many published values these submissions have."""
+    if not kiriman:
+        return 0
+    counts = " UNION ALL ".join(
+        f"SELECT count(*) AS n FROM lake.{table} SEMI JOIN terbit USING (hitungan_id)" for table in _COMPARED
+    )
+    with _reading(settings) as con:
+        marks = ", ".join("?" * len(kiriman))
+        con.execute(
+            f"CREATE TEMP TABLE terbit AS SELECT hitungan_id FROM lake.hitungan_kini WHERE kiriman_id IN ({marks})", kiriman
+        )
+        return int(con.execute(f"SELECT sum(n) FROM ({counts})").fetchall()[0][0])
 
 
 def _choose(current: list[dict[str, str]], selection: Selection) -> list[dict[str, str]]:
     wanted = {"kode_wilayah": selection.wilayah, "periode": selection.periode, "kiriman_id": selection.kiriman}
     chosen = [k for k in current if all(value is None or k[name] == value for name, value in wanted.items())]
     if selection.sampel is not None and selection.sampel < len(chosen):
-        chosen = random.sample(chosen, selection.sampel)
+        chosen = random.sample(chosen, max(selection.sampel, 0))
     return sorted(chosen, key=lambda k: k["kode_wilayah"])
 
 
@@ -80,7 +125,8 @@ def _groups(chosen: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
 
 def _check_group(
     settings: Settings, group: list[dict[str, str]], current: list[dict[str, str]], read: Read, report: dict[str, Any]
-) -> None:
+) -> list[str]:
+    """Compare one group and add to the report; the submissions that could not be checked."""
     from etl import metrics
     from etl.validation.workspace import open_workspace
 
@@ -92,8 +138,10 @@ def _check_group(
     lost = {d["kiriman_id"] for d in damaged}
     lost |= {kiriman for kiriman, _, _, other in acuan if other in lost}
     checked = [k["kiriman_id"] for k in group if k["kiriman_id"] not in lost]
+    unchecked = [k["kiriman_id"] for k in group if k["kiriman_id"] in lost]
+    report["diperiksa"] += len(checked)
     if not checked:
-        return
+        return unchecked
     con = open_workspace(parsed)
     try:
         accept(con, settings.secret())
@@ -105,6 +153,7 @@ def _check_group(
         _compare(con, report)
     finally:
         con.close()
+    return unchecked
 
 
 def _acuan(group: list[dict[str, str]], current: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
@@ -112,7 +161,9 @@ def _acuan(group: list[dict[str, str]], current: list[dict[str, str]]) -> list[t
     con = duckdb.connect()
     try:
         con.execute("CREATE TABLE kini (kiriman_id VARCHAR, kode_wilayah VARCHAR, periode VARCHAR)")
-        con.executemany("INSERT INTO kini VALUES (?, ?, ?)", [list(k.values()) for k in current if k["kode_wilayah"] in regions])
+        con.executemany(
+            "INSERT INTO kini VALUES (?, ?, ?)", [[k[n] for n in _KEYS] for k in current if k["kode_wilayah"] in regions]
+        )
         chosen = {k["kiriman_id"] for k in group}
         return [row for row in con.execute(references.acuan_sql("kini", "kini")).fetchall() if row[0] in chosen]
     finally:
@@ -122,11 +173,15 @@ def _acuan(group: list[dict[str, str]], current: list[dict[str, str]]) -> list[t
 def _read_again(settings: Settings, involved: Sequence[dict[str, str]], read: Read) -> tuple[list[Parsed], list[dict[str, Any]]]:
     parsed, damaged = [], []
     for kiriman in involved:
-        held = files.stored(settings, kiriman["kode_wilayah"], kiriman["periode"], kiriman["kiriman_id"])
+        held, who = files.stored(settings, kiriman), {name: kiriman[name] for name in _KEYS}
         if held.damaged:
-            damaged.append({**kiriman, "sha256": list(held.damaged)})
-        else:
-            parsed.append(read(held, kiriman))
+            damaged.append({**who, "sha256": list(held.damaged)})
+            continue
+        try:
+            parsed.append(read(held, who))
+        except RampingError:
+            # The files have their hashes, so what they were read with (the layout) no longer is what it was.
+            damaged.append({**who, "sha256": [files.MANIFEST]})
     return parsed, damaged
 
 
@@ -135,14 +190,15 @@ def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
         """CREATE TEMP TABLE terbit AS SELECT hitungan_id FROM lake.hitungan_kini
         WHERE kiriman_id IN (SELECT kiriman_id FROM kerja.kiriman WHERE dihitung)"""
     )
-    for table, (key, figures) in _COMPARED.items():
-        same = " AND ".join(_same(figure) for figure in figures)
+    for table, compared in _COMPARED.items():
+        key, shown = compared.key, (*compared.figures, *compared.words)
+        same = " AND ".join([*map(_same, compared.figures), *(f"a.{w} IS NOT DISTINCT FROM b.{w}" for w in compared.words)])
         joined = " AND ".join(f"a.{k} IS NOT DISTINCT FROM b.{k}" for k in ("kiriman_id", *key))
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE banding AS
             SELECT coalesce(a.kiriman_id, b.kiriman_id) AS kiriman_id,
                 {", ".join(f"coalesce(a.{k}, b.{k}) AS {k}" for k in key)},
-                {", ".join(f"a.{f} AS {f}_terbit, b.{f} AS {f}_ulang" for f in figures)},
+                {", ".join(f"a.{f} AS {f}_terbit, b.{f} AS {f}_ulang" for f in shown)},
                 a.kiriman_id IS NOT NULL AND b.kiriman_id IS NOT NULL AND {same} AS sama
             FROM (SELECT * FROM lake.{table} SEMI JOIN terbit USING (hitungan_id)) AS a
             FULL JOIN kerja.{table} AS b ON {joined}"""

@@ -1,8 +1,11 @@
+import hashlib
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from etl.errors import DataRefused
+from etl.errors import DataRefused, WrongUsage
 from etl.settings import load
 from etl.warehouse import care, lake
 from etl.warehouse.verify import Selection, verify
@@ -28,7 +31,99 @@ def test_a_corrupted_file_is_found_by_its_hash(filled):
     report = verify(filled.settings, Selection("36.72"), filled.reread)
     assert not report["sesuai"]
     assert [(d["periode"], d["sha256"]) for d in report["berkas_rusak"]] == [("2024-TW1", [path.stem])]
-    assert report["nilai"] == 0  # the second quarter adds the first to date: it cannot be formed either
+    # The second quarter adds the first to date: it cannot be formed either.
+    assert (report["kiriman"], report["diperiksa"], report["tidak_terperiksa"]) == (2, 0, 2)
+    assert (report["nilai"], report["tingkat_kesesuaian"]) == (0, 0)
+
+
+def test_lost_files_lower_the_rate_beside_what_agrees(filled):
+    shutil.rmtree(next((filled.settings.berkas / "36.04" / "2024-TW2").iterdir()))
+    report = verify(filled.settings, Selection(), filled.reread)
+    assert (report["diperiksa"], report["tidak_terperiksa"], report["sesuai"]) == (2, 1, False)
+    assert report["sama"] == report["nilai"] > 0
+    assert report["nilai_tidak_terperiksa"] > 0
+    assert report["tingkat_kesesuaian"] < 1
+
+
+def swapped(path):
+    """The received file changed, and the manifest and the file's name changed with it."""
+    held = path.parent / f"{json.loads(path.read_text())['berkas'][0]['sha256']}.json"
+    body = held.read_text().replace('"90"', '"91"')
+    sha = hashlib.sha256(body.encode()).hexdigest()
+    (path.parent / f"{sha}.json").write_text(body)
+    path.write_text(path.read_text().replace(held.stem, sha))
+    held.unlink()
+
+
+def edited(change):
+    def edit(path):
+        manifest = json.loads(path.read_text())
+        change(manifest)
+        path.write_text(json.dumps(manifest))
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        swapped,
+        lambda path: path.unlink(),
+        lambda path: path.write_text("{"),
+        lambda path: path.write_text("[]"),
+        lambda path: path.write_bytes(b"\xff\xfe\x00"),
+        lambda path: path.write_text("{}"),
+        edited(lambda m: m.update(berkas=[])),
+        edited(lambda m: m.update(berkas=[7])),
+        edited(lambda m: m["berkas"][0].pop("sha256")),
+        edited(lambda m: m["berkas"][0].update(nama="../../lain.json")),
+        edited(lambda m: m.update(tata_letak=["x"])),
+        edited(lambda m: m.pop("tata_letak")),
+        edited(lambda m: m.update(kode_wilayah="36.04")),
+    ],
+)
+def test_a_manifest_that_disagrees_with_the_lake_is_named_as_damaged(filled, harm):
+    harm(next((filled.settings.berkas / "36.72" / "2024-TW1").rglob("manifes.json")))
+    report = verify(filled.settings, Selection("36.72", "2024-TW1"), filled.reread)
+    assert [d["periode"] for d in report["berkas_rusak"]] == ["2024-TW1"]
+    assert "manifes.json" in report["berkas_rusak"][0]["sha256"]
+    assert (report["diperiksa"], report["sesuai"]) == (0, False)
+
+
+def test_a_layout_that_cannot_read_the_file_is_named_as_damaged(filled):
+    def unreadable(*_):
+        raise DataRefused("galat.ditolak", blokir=0, peringatan=0)
+
+    report = verify(filled.settings, Selection("36.72", "2024-TW1"), unreadable)
+    assert [d["sha256"] for d in report["berkas_rusak"]] == [["manifes.json"]]
+
+
+@pytest.mark.parametrize(
+    "chosen", [Selection(kiriman="tiada"), Selection("36.01"), Selection(periode="1999-TW1"), Selection("99.99")]
+)
+def test_nothing_to_check_is_refused(filled, chosen):
+    with pytest.raises(WrongUsage):
+        verify(filled.settings, chosen, filled.reread)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("nilai_metrik", "alasan", "'lain'"),
+        ("nilai_metrik", "versi_rumus", "99"),
+        ("capaian_indikator", "alasan", "'lain'"),
+        ("capaian_indikator", "kategori", "'lain'"),
+        ("capaian_indikator", "rumus", "'lain'"),
+        ("capaian_indikator", "batas", "1"),
+        ("capaian_indikator", "target_teks", "'lain'"),
+    ],
+)
+def test_changed_words_beside_a_figure_are_found(filled, table, column, value):
+    with lake.writing(filled.settings, "penyusup", "ubah") as con:
+        con.execute(f"UPDATE lake.{table} SET {column} = {value} WHERE kode_wilayah = '36.04'")
+    report = verify(filled.settings, Selection("36.04"), filled.reread)
+    assert not report["sesuai"]
+    assert {d["tabel"] for d in report["beda"]} == {table}
 
 
 def test_a_changed_figure_is_found(filled):
