@@ -16,7 +16,7 @@ from etl.access import Principal
 from etl.contracts.parsed import Parsed
 from etl.locale import text
 from etl.settings import Settings
-from etl.warehouse.lake import LakeError
+from etl.warehouse.lake import LakeError, NoLake
 from etl.warehouse.publish import Order
 
 STEPS = ("cli.bangun.membuat", "cli.bangun.membaca", "cli.bangun.memeriksa", "cli.bangun.menerbitkan", "cli.bangun.selesai")
@@ -63,7 +63,10 @@ def _tell(progress: Progress, done: int) -> None:
 @contextlib.contextmanager
 def _one_builder(settings: Settings) -> Iterator[None]:
     place = folder(settings)
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoLake("galat.gudang_tak_terbuka") from error
     try:
         with FileLock(place / "bangun.lock", timeout=0):
             try:

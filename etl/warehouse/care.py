@@ -20,7 +20,7 @@ from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, WrongUsage
 from etl.settings import Settings
 from etl.warehouse import lake, references, values
-from etl.warehouse.regions import regions
+from etl.warehouse.regions import demand_region, regions
 
 _CATALOGUE, _LIST = "katalog.sqlite", "isi.json"
 
@@ -45,6 +45,8 @@ def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = Non
     """Compute the values of all current submissions (of one region, or all) again in one pass, as new rows."""
     demand(who, Action.MAINTAIN, kode_wilayah)
     lake.demand_lake(settings)
+    if kode_wilayah is not None:
+        demand_region(kode_wilayah)
     with lake.writer(settings) as con:
         wanted: Sequence[str] = [kode_wilayah] if kode_wilayah else regions()["kode_wilayah"].to_list()
         references.remember_current(con, wanted)
@@ -56,11 +58,31 @@ def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = Non
 
 
 def backup(settings: Settings, target: Path) -> dict[str, Any]:
-    """Write catalogue, data files and received files into one .tar, as of one moment; with the hash of each."""
+    """Write catalogue, data files and received files into one .tar, as of one moment; with the hash of each.
+
+    WrongUsage when the target is a folder or cannot be written; nothing half-written stays.
+    """
     _demand_embedded(settings)
     lake.demand_lake(settings)
+    if target.is_dir():
+        raise WrongUsage("galat.tujuan_folder", tujuan=target.name)
     draft = target.with_name(f"{target.name}.sementara")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # The archive holds received files with clear names and the key of the pseudonyms: nobody else may read it.
+        draft.touch(mode=0o600)
+        count = _pack(settings, draft)
+        draft.replace(target)
+    except OSError as error:
+        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=target.name) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return {"berkas": count, "ukuran": target.stat().st_size, "sha256": _hash(target)}
+
+
+def _pack(settings: Settings, draft: Path) -> int:
+    """Fill the archive; how many files it holds."""
     with lake.locked(settings), tempfile.TemporaryDirectory() as folder:
         catalogue = Path(folder) / _CATALOGUE
         # The catalogue may have pages in its write-ahead log; SQLite's own copy includes them.
@@ -70,6 +92,7 @@ def backup(settings: Settings, target: Path) -> dict[str, Any]:
         ):
             source.backup(copy)
         content = {_CATALOGUE: catalogue} | _below(settings.data, "data") | _below(settings.berkas, "berkas")
+        content = {name: path for name, path in content.items() if path != draft}
         hashes = {name: _hash(path) for name, path in content.items()}
         with tarfile.open(draft, "w") as tar:
             listed = json.dumps(hashes, indent=1).encode()
@@ -78,10 +101,7 @@ def backup(settings: Settings, target: Path) -> dict[str, Any]:
             tar.addfile(info, io.BytesIO(listed))
             for name, path in content.items():
                 tar.add(path, arcname=name)
-    # The archive holds received files with clear names and the key of the pseudonyms.
-    draft.chmod(0o600)
-    draft.rename(target)
-    return {"berkas": len(content), "ukuran": target.stat().st_size, "sha256": _hash(target)}
+    return len(content)
 
 
 def restore(settings: Settings, source: Path) -> dict[str, Any]:
@@ -91,16 +111,22 @@ def restore(settings: Settings, source: Path) -> dict[str, Any]:
         raise DataRefused("galat.gudang_sudah_ada")
     if not source.is_file():
         raise DataRefused("galat.cadangan_rusak", berkas=source.name)
-    beside = settings.catalogue_path.parent
-    beside.mkdir(parents=True, exist_ok=True)
-    with lake.locked(settings), tempfile.TemporaryDirectory(dir=beside) as folder:
+    try:
+        settings.catalogue_path.parent.mkdir(parents=True, exist_ok=True)
+        return {"berkas": _bring_back(settings, source)}
+    except OSError as error:
+        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=settings.catalogue_path.name) from error
+
+
+def _bring_back(settings: Settings, source: Path) -> int:
+    with lake.locked(settings), tempfile.TemporaryDirectory(dir=settings.catalogue_path.parent) as folder:
         hashes = _unpack(source, Path(folder))
         for part, place in (("data", settings.data), ("berkas", settings.berkas)):
             if (Path(folder) / part).exists():
                 shutil.copytree(Path(folder) / part, place, dirs_exist_ok=True)
         # The catalogue comes last: a lake that stopped half-way is no lake.
         (Path(folder) / _CATALOGUE).rename(settings.catalogue_path)
-    return {"berkas": len(hashes)}
+    return len(hashes)
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, str]:
@@ -109,7 +135,7 @@ def _unpack(source: Path, folder: Path) -> dict[str, str]:
             tar.extractall(folder, filter="data")
         hashes: dict[str, str] = json.loads((folder / _LIST).read_text())
         whole = all(_hash(folder / name) == sha for name, sha in hashes.items())
-    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
+    except (tarfile.TarError, OSError, ValueError, EOFError, AttributeError, TypeError) as error:
         raise DataRefused("galat.cadangan_rusak", berkas=source.name) from error
     if not whole or _CATALOGUE not in hashes:
         raise DataRefused("galat.cadangan_rusak", berkas=source.name)

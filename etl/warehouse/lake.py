@@ -31,7 +31,7 @@ class LakeError(RampingError):
 
 
 class NoLake(LakeError, WrongUsage):
-    """There is no lake at this address yet."""
+    """There is no lake at this address yet, or none can be opened there."""
 
     exit_code = WrongUsage.exit_code
 
@@ -62,7 +62,7 @@ def load_ducklake(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def attach(con: duckdb.DuckDBPyConnection, settings: Settings, *, read_only: bool = False) -> None:
-    """Attach the lake as `lake`. LakeError when it cannot be reached."""
+    """Attach the lake as `lake`. NoLake when it cannot be reached."""
     load_ducklake(con)
     _prepare_folders(settings)
     for attempt in range(_ATTACH_TRIES):
@@ -72,7 +72,7 @@ def attach(con: duckdb.DuckDBPyConnection, settings: Settings, *, read_only: boo
         except duckdb.Error as error:
             # Two processes that attach at once race for the journal mode; the loser tries again.
             if "locked" not in str(error) or attempt == _ATTACH_TRIES - 1:
-                raise LakeError("galat.gudang_tak_terbuka") from error
+                raise NoLake("galat.gudang_tak_terbuka") from error
             time.sleep(0.05)
 
 
@@ -97,9 +97,12 @@ def _attach_statement(settings: Settings, read_only: bool) -> str:
 
 
 def _prepare_folders(settings: Settings) -> None:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    if settings.embedded:
-        settings.catalogue_path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if settings.embedded:
+            settings.catalogue_path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoLake("galat.gudang_tak_terbuka") from error
 
 
 def _quoted(value: object) -> str:
@@ -116,7 +119,10 @@ def demand_lake(settings: Settings) -> None:
 def locked(settings: Settings) -> Iterator[None]:
     """The one write lock of this lake. LakeError when another writer holds it too long."""
     path = write_lock(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoLake("galat.gudang_tak_terbuka") from error
     try:
         with FileLock(path, timeout=WAIT_SECONDS):
             yield

@@ -1,6 +1,8 @@
 import hashlib
+import io
 import json
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -187,3 +189,48 @@ def test_restoring_over_a_lake_is_refused(filled, tmp_path):
     care.backup(filled.settings, tmp_path / "cadangan.tar")
     with pytest.raises(DataRefused):
         care.restore(filled.settings, tmp_path / "cadangan.tar")
+
+
+def test_a_backup_to_a_folder_or_below_a_file_is_refused_and_leaves_nothing(filled, tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "berkas.txt").write_text("x")
+    before = sorted(tmp_path.rglob("*.sementara"))
+    for target in (tmp_path / "folder", tmp_path / "berkas.txt" / "cadangan.tar"):
+        with pytest.raises(WrongUsage, match=target.name):
+            care.backup(filled.settings, target)
+    assert sorted(tmp_path.rglob("*.sementara")) == before == []
+
+
+def test_a_backup_that_fails_half_way_leaves_the_earlier_one(filled, tmp_path, monkeypatch):
+    target = tmp_path / "cadangan.tar"
+    target.write_text("lama")
+
+    def full(*_, **__):
+        raise OSError("disk penuh")
+
+    monkeypatch.setattr(care.tarfile.TarFile, "add", full)
+    with pytest.raises(WrongUsage, match="ruang"):
+        care.backup(filled.settings, target)
+    assert target.read_text() == "lama"
+    assert not list(tmp_path.glob("*.sementara"))
+
+
+@pytest.mark.parametrize("listed", [b"[]", b"{", b'{"katalog.sqlite": 1}', b'{"../x": "y"}'])
+def test_a_backup_with_a_malformed_list_restores_nothing(tmp_path, listed):
+    with tarfile.open(tmp_path / "cadangan.tar", "w") as tar:
+        info = tarfile.TarInfo("isi.json")
+        info.size = len(listed)
+        tar.addfile(info, io.BytesIO(listed))
+    other = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'baru' / 'katalog.sqlite'}"})
+    with pytest.raises(DataRefused):
+        care.restore(other, tmp_path / "cadangan.tar")
+    assert not other.catalogue_path.exists()
+
+
+def test_a_place_that_cannot_hold_a_lake_is_named(tmp_path):
+    (tmp_path / "berkas.txt").write_text("x" * 5000)
+    below = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'berkas.txt' / 'katalog.sqlite'}"})
+    no_catalogue = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'berkas.txt'}"})
+    for settings in (below, no_catalogue):
+        with pytest.raises(lake.NoLake, match="tidak dapat dibuka"), lake.writer(settings):
+            pass
