@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import data, filters, formats, origin, overview, panels
+from pages.ui import data, filters, formats, origin, overview, overview_links, panels
 from pages.ui import overview_charts as charts
 from pages.ui import overview_data as read
 from pages.ui.auth import require
@@ -33,6 +33,7 @@ else:
             alt=shown.lowest_title,
             clickable=True,
         )
+        overview_links.lowest(view, shown.agencies)
         if clicked:
             filters.offer("capaian_kinerja", who, view, clicked[0]["customdata"][0])
     with right:

@@ -94,3 +94,22 @@ def test_an_agency_goes_along_to_the_next_page(server: str, visit: Callable[...,
     assert seen.heading.startswith("Dinkes: ")
     go(seen, seen.tab.go_back, seen.heading)
     assert asked(seen) == VIEW | {"opd": [AGENCY]}
+
+
+def test_the_lowest_agencies_can_be_opened_without_a_mouse(server: str, visit: Callable[..., Any]) -> None:
+    seen = visit(f"{server}/{FROM}")
+    link = seen.tab.locator(".st-key-remah_terendah a").first
+    link.focus()
+    go(seen, lambda: seen.tab.keyboard.press("Enter"), seen.heading)
+    assert "/capaian_kinerja" in seen.tab.url
+    assert {name: asked(seen)[name] for name in VIEW} == VIEW
+
+
+@pytest.mark.parametrize("page", ["", "hierarki", "rentang_kendali", "capaian_kinerja"])
+def test_every_chart_says_in_words_what_it_shows(server: str, visit: Callable[..., Any], page: str) -> None:
+    seen = visit(f"{server}/{page}{FROM}")
+    charts = seen.tab.locator("[data-testid=stPlotlyChart]")
+    charts.first.wait_for(timeout=60_000)
+    said = seen.tab.locator("[data-testid=stPlotlyChart][aria-label], [data-testid=stPlotlyChart] [aria-label]")
+    assert said.count() >= charts.count() > 0
+    assert all(len(label.get_attribute("aria-label")) > 10 for label in said.all())
