@@ -26,6 +26,7 @@ ISSUE_RULES: tuple[str, ...] = (
     "tipe.nip_angka",
     "tipe.ambigu",
     "tipe.sel_galat",
+    "tipe.rumus_tanpa_nilai",
     "tipe.kode_angka",
     "tipe.nilai",
     "kepala.kolom_hilang",

@@ -17,6 +17,10 @@ MASKED = "(disamarkan)"
 """Shown instead of a value of a personal column."""
 
 
+UNCALCULATED = "#RUMUS!"
+"""Stands in a cell whose formula was never calculated; the file holds no value for it."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet (or CSV file): rows[i] is row `i + 1` as the sender sees it."""

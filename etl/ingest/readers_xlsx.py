@@ -13,7 +13,7 @@ import python_calamine as calamine
 from etl.contracts.parsed import SourceFile
 from etl.errors import DataRefused
 from etl.ingest import sheet_xml
-from etl.ingest.raw import Cell, Sheet, letter
+from etl.ingest.raw import UNCALCULATED, Cell, Sheet
 
 MAX_CELLS = 4_000_000
 """Largest rectangle of cells read from one sheet; a stray cell in the last row of Excel would make it huge."""
@@ -48,12 +48,6 @@ def _sheet(opened: _Open, name: str) -> Sheet:
     facts = sheet_xml.scan(opened.package, opened.members[name], opened.percent)
     if facts.rows * facts.columns > MAX_CELLS:
         raise DataRefused("galat_berkas.lembar_terlalu_luas", berkas=opened.source.name, lembar=name, baris=facts.rows)
-    if facts.uncalculated:
-        row, column = facts.uncalculated[0]
-        where = f"{letter(column)}{row + 1}"
-        raise DataRefused(
-            "galat_berkas.rumus_tanpa_nilai", berkas=opened.source.name, lembar=name, sel=where, jumlah=len(facts.uncalculated)
-        )
     sheet = opened.book.get_sheet_by_name(name)
     rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)] if sheet.height else []
     _patch(rows, facts)
@@ -61,8 +55,8 @@ def _sheet(opened: _Open, name: str) -> Sheet:
 
 
 def _patch(rows: list[list[Cell]], facts: sheet_xml.SheetFacts) -> None:
-    """Put in what calamine drops: the error's name, and the number as the sender sees it in a per cent cell."""
-    for (row, column), error in facts.errors.items():
+    """Put in what calamine drops: errors, formulas never calculated, and the number as the sender sees it in a per cent cell."""
+    for (row, column), error in (facts.errors | dict.fromkeys(facts.uncalculated, UNCALCULATED)).items():
         while len(rows) <= row:
             rows.append([])
         rows[row] += [""] * (column + 1 - len(rows[row]))

@@ -128,4 +128,5 @@ def _is_numbering(cells: Sequence[Cell]) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return not isinstance(cell, str) or not re.search(r"[A-Za-z]{2}", cell)
+    # A sum may have failed or never been calculated: #REF!, #RUMUS!
+    return not isinstance(cell, str) or not re.search(r"^(?!\s*#).*[A-Za-z]{2}", cell)

@@ -54,8 +54,16 @@ def _column(
         failed = (
             table.cells.select("baris_sumber", column.name).with_columns(cleaned["rule"].alias("aturan")).drop_nulls("aturan")
         )
-        value = pl.lit(MASKED) if column.personal else shown(failed[column.name])
-        issues.append(failed.select("baris_sumber", "aturan", pl.lit(column.name).alias("kolom"), value.alias("nilai")))
+        name = pl.lit(column.name).alias("kolom")
+        issues.append(failed.select("baris_sumber", "aturan", name, _told(failed, column).alias("nilai")))
+
+
+def _told(failed: pl.DataFrame, column: Column) -> pl.Expr:
+    """The cell as the sender sees it. Only an Excel error in a personal column is nobody's; an uncalculated formula shows nothing."""
+    cell = pl.lit(shown(failed[column.name]))
+    rule = pl.col("aturan")
+    open_ = pl.when(rule == "tipe.sel_galat").then(cell).otherwise(pl.lit(MASKED)) if column.personal else cell
+    return pl.when(rule != "tipe.rumus_tanpa_nilai").then(open_)
 
 
 def _context(table: Table, read: dict[str, pl.Series], indicators: pl.DataFrame | None) -> pl.DataFrame:

@@ -34,11 +34,17 @@ def clean(
     context = {"jenis": jenis, "counted": counted}
     frame = frame.with_columns(series.alias(name) for name, series in context.items() if series is not None)
     frame = frame.with_columns(text.tidy(pl.col("t")).alias("t"))
-    frame = frame.with_columns(text.is_error(pl.col("t")).alias("error"), text.present(pl.col("t")).alias("clean"))
-    frame = frame.with_columns(pl.when(~pl.col("error")).then(pl.col("clean")).alias("clean"))
+    frame = frame.with_columns(_unreadable(pl.col("t")).alias("error"), text.present(pl.col("t")).alias("clean"))
+    frame = frame.with_columns(pl.when(pl.col("error").is_null()).then(pl.col("clean")).alias("clean"))
     frame = frame.with_columns(pl.any_horizontal(pl.col("clean", "n", "d").is_not_null()).alias("filled"))
-    rule = pl.when(pl.col("error")).then(pl.lit("tipe.sel_galat")).otherwise(pl.col("rule"))
+    rule = pl.coalesce("error", "rule")
     return _typed(frame, dataset, column).select(pl.col("value").cast(column.dtype), rule.alias("rule"))
+
+
+def _unreadable(cell: pl.Expr) -> pl.Expr:
+    """The rule broken by a cell without any value of its own, whatever its column; null for all others."""
+    failed = pl.when(text.is_error(cell)).then(pl.lit("tipe.sel_galat"))
+    return failed.when(text.is_uncalculated(cell)).then(pl.lit("tipe.rumus_tanpa_nilai"))
 
 
 def shown(cells: pl.Series) -> pl.Series:

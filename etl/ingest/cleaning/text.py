@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from etl.ingest.raw import UNCALCULATED
 from etl.ingest.vocabulary import common
 
 _BLANKS = r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+"
@@ -36,6 +37,11 @@ def _missing() -> str:
 def is_error(text: pl.Expr) -> pl.Expr:
     """Whether tidy text is one of Excel's errors."""
     return text.str.contains(_ERROR_CELL).fill_null(False)
+
+
+def is_uncalculated(text: pl.Expr) -> pl.Expr:
+    """Whether tidy text stands for a formula without a value."""
+    return (text == UNCALCULATED).fill_null(False)
 
 
 def number_as_text(number: pl.Expr) -> pl.Expr:

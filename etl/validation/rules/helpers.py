@@ -52,7 +52,9 @@ class Rule:
     def _value_sql(self) -> str:
         if self.dataset == "masalah_sel":
             personal = ", ".join(f"'{d}.{c.name}'" for d in contracts() for c in contract(d).columns.values() if c.personal)
-            return f"case when dataset || '.' || kolom in ({personal}) then '{MASKED}' else nilai end"
+            # What Excel puts into a failed cell says nothing about a person.
+            own = "aturan not in ('tipe.sel_galat', 'tipe.rumus_tanpa_nilai')"
+            return f"case when {own} and dataset || '.' || kolom in ({personal}) then '{MASKED}' else nilai end"
         column = contract(self.dataset).columns.get(self.column or "") if self.dataset in contracts() else None
         if column is not None and column.personal:
             return f"'{MASKED}'"
@@ -113,12 +115,14 @@ def unique(*key: str) -> Rule:
     same = " and ".join(f'a."{name}" is not distinct from b."{name}"' for name in key)
     return rows_where(
         "kunci_ganda",
-        f"""select a.*, b.jumlah, b.pertama from baris a join (
-              select kiriman_id, {columns}, count(*) as jumlah, min(baris_sumber) as pertama from baris
+        f"""select a.*, b.jumlah, array_to_string(list_filter(b.semua, lambda n: n <> a.baris_sumber)[1:5], ', ')
+              || case when b.jumlah > 6 then ', …' else '' end as lain
+            from baris a join (
+              select kiriman_id, {columns}, count(*) as jumlah, list(baris_sumber order by baris_sumber)[1:6] as semua from baris
               where {filled} group by all having count(*) > 1) b on a.kiriman_id = b.kiriman_id and {same}""",
         key[0],
         jumlah="jumlah",
-        pertama="pertama",
+        lain="lain",
     )
 
 

@@ -35,6 +35,11 @@ def test_pola_31_nip_as_a_number_is_refused_and_never_shown(nip, cell):
     assert nip(cell) == (None, [(2, "nip", "(disamarkan)", "tipe.nip_angka")])
 
 
+@pytest.mark.parametrize(("cell", "told"), [("#REF!", "#REF!"), ("#DIV/0!", "#DIV/0!")])
+def test_pola_11_an_error_of_excel_is_shown_in_a_personal_column_too(nip, cell, told):
+    assert nip(cell) == (None, [(2, "nip", told, "tipe.sel_galat")])
+
+
 def test_pola_32_outline_number_stored_as_a_number_may_have_lost_digits(read_book, problems):
     got = read_book({"unit": [UNIT, [1.1, "Bagian A", "bagian"], ["1.10", "Bagian B", "bagian"], [2, "Bagian C", "bagian"]]})
     assert got.tables["unit"]["kode_unit"].to_list() == [None, "1.10", "2"]

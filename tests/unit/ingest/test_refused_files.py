@@ -96,14 +96,17 @@ def test_a_zip_bomb_is_told_by_its_directory(tmp_path, monkeypatch):
     assert refused(path).key == "galat_berkas.bom"
 
 
-def test_formulas_that_were_never_calculated(tmp_path):
+def test_formulas_that_were_never_calculated_are_told_cell_by_cell(tmp_path, problems):
     book = openpyxl.Workbook()
     book.active.title = "unit"
-    for row in [*UNIT, ["1.02", '="Dinas "&A2', "dinas"]]:
+    for row in [*UNIT, ["1.02", '="Dinas "&A2', "=C2"], ["1.03", "Dinas C", "entah"], ["Jumlah", "=COUNTA(A2:A4)", "=B5"]]:
         book.active.append(row)
     book.save(tmp_path / "rumus.xlsx")
-    error = refused(tmp_path / "rumus.xlsx")
-    assert (error.key, error.values["sel"], error.values["jumlah"]) == ("galat_berkas.rumus_tanpa_nilai", "B3", 1)
+    got = read([tmp_path / "rumus.xlsx"], "36.72", "2024-TW2")
+    formulas = [(3, "nama_unit", None, "tipe.rumus_tanpa_nilai"), (3, "jenis_unit", None, "tipe.rumus_tanpa_nilai")]
+    assert problems(got) == [*formulas, (4, "jenis_unit", "entah", "tipe.pilihan")]
+    assert got.tables["unit"]["nama_unit"].to_list() == ["Dinas Pendidikan", None, "Dinas C"]
+    assert (got.places["unit"].cell("nama_unit", 3), got.counts["unit"].dilewati) == ("B3", {"jumlah": 1})
 
 
 def test_calculated_formulas_are_taken_by_their_value(tmp_path):

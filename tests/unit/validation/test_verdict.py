@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -84,6 +85,36 @@ def test_a_number_or_name_is_never_shown() -> None:
     assert not re.search(r"\d{9}", told)
     assert "Dodi" not in told
     assert set(verdict.findings.filter(pl.col("kolom") == "nip")["nilai"]) == {"(disamarkan)"}
+
+
+def test_an_error_of_excel_is_shown_in_a_personal_column_too() -> None:
+    issues: list[dict[str, object]] = [
+        {"dataset": "pegawai", "baris_sumber": 3, "kolom": "nip", "nilai": "#REF!", "aturan": "tipe.sel_galat"},
+        {"dataset": "pegawai", "baris_sumber": 4, "kolom": "nip", "nilai": "1234567", "aturan": "tipe.nip_angka"},
+    ]
+    change: Change = {"pegawai": {"SD": {"nip": None}, "KS": {"nip": None}}}
+    told = as_json(located(run(workspace(change, issues)), [submission(change)]))
+    assert [(one["baris"], one["nilai"]) for one in told] == [(3, "#REF!"), (4, "(disamarkan)")]
+    assert "(#REF!)" in told[0]["pesan"]
+
+
+def test_a_key_used_twice_names_the_other_rows() -> None:
+    change: Change = {"unit": {"again": {"kode_unit": "2.1", "kode_induk": "2", "nama_unit": "B", "jenis_unit": "bidang"}}}
+    found = located(run(workspace(change)), [submission(change)]).filter(aturan="kunci_ganda")
+    assert [one["pesan"] for one in as_json(found)] == [
+        "Kunci kode_unit (2.1) dipakai oleh 2 baris: selain baris ini juga baris 5.",
+        "Kunci kode_unit (2.1) dipakai oleh 2 baris: selain baris ini juga baris 4.",
+    ]
+
+
+def test_of_many_rows_with_one_key_five_others_are_named() -> None:
+    parsed = submission()
+    bidang = parsed.tables["unit"].filter(pl.col("kode_unit") == "2.1")
+    many = pl.concat([bidang] * 9).with_columns(baris_sumber=pl.int_range(10, 19, dtype=pl.Int64))
+    parsed.tables["unit"] = pl.concat([parsed.tables["unit"].filter(pl.col("kode_unit") != "2.1"), many])
+    found = run(open_workspace([parsed])).findings.filter(aturan="kunci_ganda").sort("baris_sumber")
+    assert json.loads(found["rincian"][0])["lain"] == "11, 12, 13, 14, 15, …"
+    assert json.loads(found["rincian"][8])["lain"] == "10, 11, 12, 13, 14, …"
 
 
 def test_rows_with_a_blocking_finding_are_rejected_and_the_rest_survive() -> None:
