@@ -29,6 +29,8 @@ def received(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
 
 
 def _received(path: Path) -> SourceFile:
+    if path.is_dir():
+        raise DataRefused("galat_berkas.folder", berkas=path.name or path)
     if not path.is_file():
         raise DataRefused("galat_berkas.tidak_ada", berkas=path.name)
     size = path.stat().st_size
