@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from typing import Any
 from etl import settings as settings_module
 from etl.cli.commands import COMMANDS, Call
 from etl.cli.parser import parser
-from etl.errors import RampingError, WrongUsage
+from etl.errors import RampingError
 from etl.locale import text
 
 DONE, INTERNAL, REFUSED, USAGE = 0, 1, 2, 64
@@ -24,7 +25,7 @@ DONE, INTERNAL, REFUSED, USAGE = 0, 1, 2, 64
 def main(argv: Sequence[str]) -> int:
     """Run one command; its exit code: 0 done, 1 internal error, 2 data refused, 64 wrong usage."""
     lang = _language(argv)
-    wants_json = "json" in argv or "--format=json" in argv
+    wants_json = _wants_json(argv)
     try:
         return _run(argv, lang)
     except RampingError as error:
@@ -34,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception:
-        return _internal(lang)
+        return _internal(lang, wants_json)
 
 
 def _run(argv: Sequence[str], lang: str) -> int:
@@ -58,6 +59,11 @@ def _plain(value: Any) -> str:
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
 
 
+def _wants_json(argv: Sequence[str]) -> bool:
+    # Read before parsing, for what parsing itself refuses.
+    return "--format=json" in argv or ("--format", "json") in itertools.pairwise(argv)
+
+
 def _language(argv: Sequence[str]) -> str:
     joined = " ".join(argv).replace("--lang=", "--lang ")
     return "en" if "--lang en" in joined else "id"
@@ -66,7 +72,7 @@ def _language(argv: Sequence[str]) -> str:
 def _explain(error: RampingError, lang: str, wants_json: bool) -> int:
     from etl.cli.show import refusal, refusal_lines
 
-    if wants_json and not isinstance(error, WrongUsage):
+    if wants_json:
         _print_json(refusal(error, lang))
     else:
         for line in refusal_lines(error, lang):
@@ -75,7 +81,7 @@ def _explain(error: RampingError, lang: str, wants_json: bool) -> int:
     return error.exit_code
 
 
-def _internal(lang: str) -> int:
+def _internal(lang: str, wants_json: bool) -> int:
     told = traceback.format_exc()
     if os.environ.get("RAMPING_DEBUG"):
         print(told, file=sys.stderr)
@@ -86,7 +92,10 @@ def _internal(lang: str) -> int:
             file.write(re.sub(r"\d{12,}", "#", told))
     except OSError:
         log = Path("-")
-    print(f"{text('galat.internal', lang)} {text('galat.internal.perbaikan', lang, catatan=log)}", file=sys.stderr)
+    said = f"{text('galat.internal', lang)} {text('galat.internal.perbaikan', lang, catatan=log)}"
+    if wants_json:
+        _print_json({"galat": {"kunci": "galat.internal", "pesan": said}})
+    print(said, file=sys.stderr)
     return INTERNAL
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from etl.access import Principal
-from etl.cli import show
+from etl.cli import ask, show
 from etl.errors import WrongUsage
 from etl.locale import text
-from etl.periods import Period
 from etl.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,14 +58,22 @@ def synth(call: Call) -> Outcome:
         return _build(call)
     if args.keluaran is None:
         raise WrongUsage("galat.keluaran_wajib")
-    made = generator.generate(args.keluaran, jumlah_wilayah=args.jumlah_wilayah, jumlah_periode=args.jumlah_periode)
+    try:
+        made = generator.generate(args.keluaran, jumlah_wilayah=args.jumlah_wilayah, jumlah_periode=args.jumlah_periode)
+    except OSError as error:
+        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=args.keluaran) from error
     document = [{"kode_wilayah": s.kode_wilayah, "periode": s.periode, "berkas": [str(path) for path in s.paths]} for s in made]
     return Outcome(document, [text("cli.teks.ditulis", call.lang, jumlah=len(made), folder=args.keluaran)])
 
 
 def _build(call: Call) -> Outcome:
+    from etl.cli.parser import whole_number
     from etl.pipeline import sample
+    from etl.warehouse.regions import regions
 
+    # Areas without a government of their own can be written to files, but do not report.
+    if call.args.jumlah_wilayah is not None:
+        whole_number("--jumlah-wilayah", lambda: regions().height)(str(call.args.jumlah_wilayah))
     write = sample.progress_file(call.settings, call.lang)
 
     def progress(done: int, of: int, key: str) -> None:
@@ -110,20 +117,20 @@ def metrics(call: Call) -> Outcome:
     from etl.warehouse import read
 
     args = call.args
-    _demand_period(args.periode)
     known = catalog()
-    for metric in args.metrik or ():
-        if metric not in known:
-            raise WrongUsage("galat.metrik", metrik=metric, pilihan=", ".join(sorted(known)))
+    ask.place(args)
+    ask.metrics(args, known)
+    lake, place = call.reader(), {"kode_wilayah": args.wilayah, "periode": args.periode}
     found = read.metric_values(
-        call.reader(),
+        lake,
         call.who,
-        kode_wilayah=args.wilayah,
-        periode=args.periode,
+        **place,
         kode_unit={None: "*", "-": None}.get(args.unit, args.unit),
         metrik=args.metrik,
         varian=None if args.varian == "semua" else args.varian,
     )
+    if found.is_empty() and args.unit not in (None, "-"):
+        ask.unit(args.unit, read.metric_values(lake, call.who, **place)["kode_unit"])
     rows = [
         {name: row[name] for name in show.METRIC_COLUMNS if name != "satuan"}
         | {"satuan": text(known[row["metrik"]].unit, call.lang)}
@@ -139,8 +146,11 @@ def capaian(call: Call) -> Outcome:
     from etl.warehouse import read
 
     args = call.args
-    _demand_period(args.periode)
-    found = read.attainment(call.reader(), call.who, args.wilayah, args.periode, kode_unit=args.unit, basis=None)
+    ask.place(args)
+    lake, place = call.reader(), (args.wilayah, args.periode)
+    found = read.attainment(lake, call.who, *place, kode_unit=args.unit, basis=None)
+    if found.is_empty() and args.unit is not None:
+        ask.unit(args.unit, read.attainment(lake, call.who, *place, basis=None)["kode_opd"])
     document = [
         {name: row[name] for name in show.ATTAINMENT_COLUMNS}
         for row in found.iter_rows(named=True)
@@ -153,10 +163,10 @@ def status(call: Call) -> Outcome:
     """Expected, received, valid, approved."""
     from etl.warehouse import read
 
-    _demand_period(call.args.periode)
+    ask.place(call.args)
     found = read.status(call.reader(), call.who, call.args.periode)
     document = [{name: row[name] for name in show.STATUS_COLUMNS} for row in found.iter_rows(named=True)]
-    return Outcome(document, show.table(document, show.STATUS_COLUMNS, call.lang))
+    return Outcome(document, show.status_lines(document, call.lang))
 
 
 def verify(call: Call) -> Outcome:
@@ -165,7 +175,7 @@ def verify(call: Call) -> Outcome:
     from etl.warehouse.verify import Selection
 
     args = call.args
-    _demand_period(args.periode)
+    ask.place(args)
     report = pipeline.verify(call.settings, Selection(args.wilayah, args.periode, args.kiriman, args.sampel))
     return Outcome(report, show.verify_lines(report, call.lang), 0 if report["sesuai"] else 2)
 
@@ -174,6 +184,7 @@ def recompute(call: Call) -> Outcome:
     """All current submissions, or those of one region, computed again."""
     from etl.warehouse import care
 
+    ask.place(call.args)
     done = care.recompute(call.settings, call.who, call.args.wilayah)
     return Outcome(done, [text("cli.teks.dihitung", call.lang, **done)])
 
@@ -205,20 +216,7 @@ def restore(call: Call) -> Outcome:
 def bench(call: Call) -> Outcome:
     """What is timed, and against what; imported by name, since nothing may depend on the benchmark."""
     document = importlib.import_module("etl.bench").run(call.args.bagian or None)
-    rows = [
-        row | {"apa": text(row["apa"], call.lang, **row["isi"]), "cukup": _yes(row["cukup"], call.lang)}
-        for row in document["hasil"]
-    ]
-    return Outcome(document, show.table(rows, show.BENCH_COLUMNS, call.lang))
-
-
-def _yes(enough: bool, lang: str) -> str:
-    return text("cli.bench.cukup" if enough else "cli.bench.lewat", lang)
-
-
-def _demand_period(periode: str | None) -> None:
-    if periode is not None:
-        Period.parse(periode)
+    return Outcome(document, show.bench_lines(document["hasil"], call.lang))
 
 
 COMMANDS: dict[str, Callable[[Call], Outcome]] = {

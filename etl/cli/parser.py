@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from etl.errors import WrongUsage
 from etl.locale import LANGUAGES, text
 
+MOST_PERIODS = 100
+"""Quarters of 25 years are enough for any sample."""
+
 _COMPLAINTS = (
-    (re.compile(r"the following arguments are required: (.*)"), "cli.salah.wajib"),
-    (re.compile(r"unrecognized arguments: (.*)"), "cli.salah.asing"),
-    (re.compile(r"argument ([^:]*):.*"), "cli.salah.nilai"),
+    (re.compile(r"the following arguments are required: (?P<nilai>.*)"), "cli.salah.wajib"),
+    (re.compile(r"unrecognized arguments: (?P<nilai>.*)"), "cli.salah.asing"),
+    (
+        re.compile(r"argument (?P<nilai>[^:]*): invalid choice: '(?P<isi>.*)' \(choose from (?P<pilihan>.*)\)"),
+        "cli.salah.pilihan",
+    ),
+    (re.compile(r"argument (?P<nilai>[^:]*): expected .*"), "cli.salah.tanpa_nilai"),
+    (re.compile(r"argument (?P<nilai>[^:]*):.*"), "cli.salah.nilai"),
 )
 
 
@@ -23,14 +32,14 @@ class _Parser(argparse.ArgumentParser):
     lang = "id"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "add_help": False})
+        super().__init__(*args, **{**kwargs, "add_help": False, "allow_abbrev": False})
         self._positionals.title, self._optionals.title = text("cli.argumen", self.lang), text("cli.pilihan", self.lang)
         self.add_argument("-h", "--help", action="help", help=text("cli.bantuan", self.lang))
 
     def error(self, message: str) -> NoReturn:
         for pattern, key in _COMPLAINTS:
             if found := pattern.fullmatch(message):
-                raise WrongUsage("galat.pemakaian", rincian=text(key, self.lang, nilai=found[1]))
+                raise WrongUsage("galat.pemakaian", rincian=text(key, self.lang, **_plain(found.groupdict())))
         raise WrongUsage("galat.pemakaian", rincian=message)
 
     def format_usage(self) -> str:
@@ -38,6 +47,27 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", text("cli.pemakaian", self.lang), 1)
+
+
+def _plain(found: dict[str, str]) -> dict[str, str]:
+    return {name: value.replace("'", "") for name, value in found.items()}
+
+
+def whole_number(option: str, highest: Callable[[], int]) -> Callable[[str], int]:
+    """Reads the value of an option: a whole number from 1 to `highest`, else WrongUsage."""
+
+    def read(written: str) -> int:
+        if re.fullmatch(r"[0-9]{1,9}", written) and 1 <= int(written) <= highest():
+            return int(written)
+        raise WrongUsage("galat.bilangan", opsi=option, nilai=written, dari=1, sampai=highest())
+
+    return read
+
+
+def _governments() -> int:
+    from etl.synth import region_codes
+
+    return len(region_codes(10**6))
 
 
 def parser(lang: str = "id") -> argparse.ArgumentParser:
@@ -77,8 +107,10 @@ def _required(option: tuple[tuple[str, ...], dict[str, Any]]) -> tuple[tuple[str
 
 ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
     "synth": [
-        _option("--jumlah-wilayah", key="jumlah_wilayah", type=int, metavar="N"),
-        _option("--jumlah-periode", key="jumlah_periode", type=int, metavar="N"),
+        _option("--jumlah-wilayah", key="jumlah_wilayah", type=whole_number("--jumlah-wilayah", _governments), metavar="N"),
+        _option(
+            "--jumlah-periode", key="jumlah_periode", type=whole_number("--jumlah-periode", lambda: MOST_PERIODS), metavar="N"
+        ),
         _option("-o", "--keluaran", key="keluaran", type=Path, metavar="FOLDER"),
         _option("--muat", key="muat", action="store_true"),
     ],
@@ -98,13 +130,13 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--metrik", key="metrik", action="append", metavar="ID"),
         _option("--varian", key="varian", metavar="V"),
     ],
-    "capaian": [_required(_REGION), _required(_PERIOD), _option("--unit", key="unit", metavar="KODE")],
+    "capaian": [_required(_REGION), _required(_PERIOD), _option("--unit", key="unit_opd", metavar="KODE")],
     "status": [_PERIOD],
     "verify": [
         _REGION,
         _PERIOD,
         _option("--kiriman", key="kiriman", metavar="ID"),
-        _option("--sampel", key="sampel", type=int, metavar="N"),
+        _option("--sampel", key="sampel", type=whole_number("--sampel", lambda: 10**6), metavar="N"),
     ],
     "recompute": [_REGION],
     "maintain": [],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from etl.errors import RampingError
-from etl.locale import text
+from etl.locale import number, text
 
 METRIC_COLUMNS = (
     "metrik",
@@ -72,6 +73,7 @@ def _cell(name: str, value: Any, lang: str) -> str:
 def check_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
     """Counts per dataset, then each finding with its place and repair."""
     yield from table([{"dataset": name, **counts} for name, counts in report["ringkasan"].items()], _COUNTS, lang)
+    yield from _left_out(report["ringkasan"], lang)
     found = report["temuan"]
     yield ""
     yield text("cli.teks.temuan", lang, jumlah=len(found)) if found else text("cli.teks.tanpa_temuan", lang)
@@ -89,24 +91,44 @@ def receipt_lines(receipt: dict[str, Any], lang: str) -> Iterator[str]:
     yield text(key, lang, kiriman=receipt["kiriman_id"], versi=receipt["versi"], snapshot=receipt["snapshot"])
     yield f"SHA-256 {receipt['sha256']}"
     yield from table([{"dataset": name, **counts} for name, counts in receipt["baris"].items()], _COUNTS, lang)
+    yield from _left_out(receipt["baris"], lang)
+
+
+def _left_out(counts: dict[str, dict[str, Any]], lang: str) -> Iterator[str]:
+    """Per dataset, the rows that are no data rows, by kind: nothing disappears unseen."""
+    for dataset, rows in counts.items():
+        kinds = [f"{text(f'ingest.dilewati.{kind}', lang)} {n}" for kind, n in rows.get("dilewati", {}).items() if n]
+        if kinds:
+            yield text("cli.teks.dilewati", lang, dataset=dataset, rincian=", ".join(kinds))
 
 
 def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
-    """The rate of agreement, damaged files and differences."""
+    """The rate of agreement, what could not be checked, damaged files and differences."""
     rate = report["tingkat_kesesuaian"]
-    shown = "-" if rate is None else f"{100 * rate:.4f} %"
-    counts = {name: report[name] for name in ("kiriman", "nilai", "sama")}
+    # Rounded down: one value that differs among a million must not read 100 %.
+    shown = "-" if rate is None else f"{number(math.floor(rate * 1e6) / 1e4, lang)} %"
+    counts = {name: report[name] for name in ("kiriman", "diperiksa", "nilai", "sama")}
     yield text("cli.teks.verifikasi", lang, tingkat=shown, **counts)
+    if report["tidak_terperiksa"]:
+        missed = {name: report[name] for name in ("tidak_terperiksa", "nilai_tidak_terperiksa")}
+        yield text("cli.teks.tidak_terperiksa", lang, **missed)
     for damaged in report["berkas_rusak"]:
         yield text("cli.teks.rusak", lang, kiriman=damaged["kiriman_id"], sha=", ".join(damaged["sha256"]))
     for different in report["beda"]:
         yield text("cli.teks.beda", lang, rincian=", ".join(f"{name}={value}" for name, value in different.items()))
 
 
+def status_lines(rows: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
+    """Who reported what, and by what somebody is expected to."""
+    yield from table(rows, STATUS_COLUMNS, lang)
+    if rows:
+        yield text("cli.teks.jadwal", lang)
+
+
 def refusal(error: RampingError, lang: str) -> dict[str, Any]:
-    """A refused command as a JSON document: the error, and the findings where the rules refused."""
+    """A failed command as a JSON document: the error, and beside it the findings where the rules refused."""
     checked = getattr(error, "checked", None)
-    return {"status": "gagal", "galat": error.key, "pesan": error.message(lang)} | (checked.report(lang) if checked else {})
+    return {"galat": {"kunci": error.key, "pesan": error.message(lang)}} | (checked.report(lang) if checked else {})
 
 
 def refusal_lines(error: RampingError, lang: str) -> Iterator[str]:
@@ -119,7 +141,7 @@ def bench_lines(results: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:
     """Each figure of the benchmark beside its limit."""
 
     def words(row: dict[str, Any]) -> dict[str, Any]:
-        kept = text("cli.bench.cukup" if row["cukup"] else "cli.bench.lewat", lang) if row["batas"] else None
+        kept = text("cli.bench.cukup" if row["cukup"] else "cli.bench.lewat", lang) if row["batas"] is not None else None
         return row | {"apa": text(row["apa"], lang, **row["isi"]), "hasil": round(row["hasil"], 2), "cukup": kept}
 
     return table([words(row) for row in results], BENCH_COLUMNS, lang)

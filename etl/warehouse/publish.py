@@ -151,6 +151,8 @@ def _append(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission], receipt
             WHERE kiriman_id IN (SELECT kiriman_id FROM masuk.kiriman) ORDER BY kode_wilayah, baris_sumber"""
         )
     _append_submissions(con, fresh, receipts, order)
+    if order.source == "contoh":
+        _append_schedule(con, order)
     _append_findings(con, fresh, order)
     events.append(
         con,
@@ -190,6 +192,16 @@ def _append_submissions(
     con.register("_kiriman", pl.DataFrame(rows, schema_overrides={"alasan": pl.String}))
     con.execute("INSERT INTO lake.kiriman BY NAME FROM _kiriman")
     con.unregister("_kiriman")
+
+
+def _append_schedule(con: duckdb.DuckDBPyConnection, order: Order) -> None:
+    """The sample's governments are expected to report the quarters they report."""
+    con.execute(
+        """INSERT INTO lake.jadwal_lapor BY NAME SELECT kode_wilayah, periode, true AS aktif, ? AS oleh,
+            now() AT TIME ZONE 'UTC' AS waktu
+        FROM masuk.kiriman""",
+        [order.who.identity],
+    )
 
 
 def _described(parsed: Parsed) -> list[dict[str, Any]]:
@@ -240,7 +252,7 @@ def _receipt(con: duckdb.DuckDBPyConnection, submission: Submission, versions: d
     }
 
 
-def _counts(con: duckdb.DuckDBPyConnection, parsed: Parsed, dataset: str) -> dict[str, int]:
+def _counts(con: duckdb.DuckDBPyConnection, parsed: Parsed, dataset: str) -> dict[str, Any]:
     counts = parsed.counts[dataset]
     accepted = con.execute(f"SELECT count(*) FROM kerja.{dataset} WHERE kiriman_id = ?", [parsed.kiriman_id]).fetchall()[0][0]
     return {
@@ -248,6 +260,7 @@ def _counts(con: duckdb.DuckDBPyConnection, parsed: Parsed, dataset: str) -> dic
         "diterima": accepted,
         "ditolak": counts.dibaca - counts.kosong - accepted,
         "kosong": counts.kosong,
+        "dilewati": counts.dilewati,
     }
 
 

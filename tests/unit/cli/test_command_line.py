@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl import synth
-from etl.cli import main
+from etl.cli import main, show
 from etl.cli.parser import ARGUMENTS, parser
 
 REGION, PERIOD = "36.72", "2024-TW4"
@@ -76,9 +76,9 @@ def test_attainment_has_the_documented_fields(run, address):
 
 def test_status_names_what_was_approved(run, address):
     rows = json.loads(run("status", "--format", "json", "--warehouse", address)[1])
-    assert [(r["kode_wilayah"], r["periode"], r["diterima"], r["valid"], r["disetujui"]) for r in rows] == [
-        (REGION, PERIOD, True, True, True)
-    ]
+    names = ("kode_wilayah", "periode", "diharapkan", "diterima", "valid", "disetujui")
+    assert [tuple(r[name] for name in names) for r in rows] == [(REGION, PERIOD, False, True, True, True)]
+    assert "jadwal lapor" in run("status", "--warehouse", address)[1]
 
 
 def test_the_same_files_again_change_nothing(run, address, made):
@@ -87,6 +87,7 @@ def test_the_same_files_again_change_nothing(run, address, made):
     receipt = json.loads(out)
     assert (code, receipt["status"], receipt["versi"]) == (0, "tidak_berubah", 1)
     assert {"kiriman_id", "sha256", "baris", "total_kendali", "snapshot", "jumlah_temuan"} <= set(receipt)
+    assert all("dilewati" in counts for counts in receipt["baris"].values())
 
 
 def test_the_stored_files_give_the_published_figures(run, address):
@@ -132,7 +133,8 @@ def test_refused_data_exit_2_and_leave_the_lake_unchanged(run, address, tmp_path
     code, out, err = run(*ask, "--format", "json")
     refused = json.loads(out)
     assert code == 2
-    assert refused["galat"] == "galat.ditolak"
+    assert refused["galat"]["kunci"] == "galat.ditolak"
+    assert set(refused) == {"galat", "ringkasan", "temuan", "tidak_diperiksa"}
     assert any(f["tingkat"] == "blokir" for f in refused["temuan"])
     assert "Traceback" not in err
     assert snapshot() == before
@@ -159,6 +161,23 @@ def test_warnings_without_a_reason_exit_2(run, made, tmp_path):
         ["synth"],
         ["status", "--warehouse", "mysql:x"],
         ["status", "--warehouse", "sqlite:/tiada/katalog.sqlite"],
+        ["status", "--form", "json"],
+        ["verify", "--sampel", "-3"],
+        ["verify", "--sampel", "0"],
+        ["verify", "--sampel", "dua"],
+        ["verify", "--wilayah", "99.99"],
+        ["metrics", "--wilayah", "99.99"],
+        ["metrics", "--varian", "tiada"],
+        ["capaian", "--wilayah", "99.99", "--periode", "2024-TW4"],
+        ["recompute", "--wilayah", "99.99"],
+        ["status", "--periode", "2024"],
+        ["synth", "--jumlah-wilayah", "-1", "--muat"],
+        ["synth", "--jumlah-wilayah", "0", "--muat"],
+        ["synth", "--jumlah-wilayah", "9999", "-o", "x"],
+        ["synth", "--jumlah-wilayah", "547", "--muat"],
+        ["synth", "--jumlah-periode", "0", "--muat"],
+        ["synth", "--jumlah-wilayah", "1", "--jumlah-periode", "1", "-o", __file__],
+        ["publish", "x.csv", "--wilayah", REGION, "--periode", PERIOD, "--by", "19750315 199903 1 001"],
     ],
 )
 def test_wrong_usage_exits_64_with_a_message(run, argv):
@@ -166,6 +185,114 @@ def test_wrong_usage_exits_64_with_a_message(run, argv):
     assert code == 64
     assert err.strip()
     assert "Traceback" not in err + out
+
+
+def test_an_unknown_command_is_named_beside_the_choices(run):
+    _, _, err = run("hapus")
+    assert "hapus" in err
+    assert "synth, check, publish" in err
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "key"),
+    [
+        (["hapus", "--format", "json"], 64, "galat.pemakaian"),
+        (["metrics", "--periode", "2024-Q1", "--format=json"], 64, "galat.periode"),
+        (["check", "tiada.xlsx", "--wilayah", REGION, "--periode", PERIOD, "--format", "json"], 2, "galat_berkas.tidak_ada"),
+        (["check", str(ROOT), "--wilayah", REGION, "--periode", PERIOD, "--format", "json"], 2, "galat_berkas.folder"),
+    ],
+)
+def test_an_error_is_one_document_too(run, argv, code, key):
+    exit_code, out, err = run(*argv)
+    told = json.loads(out)
+    assert (exit_code, told["galat"]["kunci"]) == (code, key)
+    assert told["galat"]["pesan"] == err.strip()
+
+
+def test_json_as_a_name_is_no_wish_for_json(run):
+    code, out, _ = run("publish", "--by", "json")
+    assert (code, out) == (64, "")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("metrics", "--unit", "9.99"),
+        ("metrics", "--wilayah", REGION, "--periode", PERIOD, "--unit", "9.99"),
+        ("capaian", "--wilayah", REGION, "--periode", PERIOD, "--unit", "9.99"),
+    ],
+)
+def test_an_unknown_agency_is_refused_and_the_known_ones_are_named(run, address, argv):
+    code, _, err = run(*argv, "--warehouse", address)
+    assert code == 64
+    assert "9.99" in err
+    known = json.loads(run("metrics", "--format", "json", "--warehouse", address)[1])
+    assert min(row["kode_unit"] for row in known if row["kode_unit"]) in err
+
+
+@pytest.mark.parametrize("argv", [("metrics", "--wilayah", "36.01"), ("capaian", "--wilayah", "36.01", "--periode", PERIOD)])
+def test_a_government_without_data_has_an_empty_answer(run, address, argv):
+    assert run(*argv, "--format", "json", "--warehouse", address)[:2] == (0, "[]\n")
+    assert "Tidak ada data" in run(*argv, "--warehouse", address)[1]
+
+
+def test_nothing_to_verify_is_no_success(run, address):
+    code, _, err = run("verify", "--kiriman", "tiada", "--warehouse", address)
+    assert code == 64
+    assert "tidak ada yang diperiksa" in err
+
+
+def test_a_backup_to_a_folder_is_refused(run, address, tmp_path):
+    code, _, err = run("backup", "-o", tmp_path, "--warehouse", address)
+    assert (code, list(tmp_path.iterdir())) == (64, [])
+    assert "folder" in err
+
+
+def test_a_backup_is_not_restored_over_a_lake(run, address, tmp_path):
+    target = tmp_path / "cadangan.tar"
+    assert run("backup", "-o", target, "--warehouse", address)[0] == 0
+    code, _, err = run("restore", target, "--warehouse", address)
+    assert (code, "Traceback" in err) == (2, False)
+
+
+def test_the_rate_is_rounded_down():
+    report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10**7, "sama": 10**7 - 1}
+    report |= {"tingkat_kesesuaian": 1 - 1e-7, "berkas_rusak": [], "beda": []}
+    assert "99,9999 %" in next(show.verify_lines(report, "id"))
+
+
+def test_what_could_not_be_verified_is_told():
+    report = {"kiriman": 3, "diperiksa": 2, "tidak_terperiksa": 1, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 10}
+    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": []}
+    first, second = show.verify_lines(report, "id")
+    assert "2 dari 3" in first
+    assert "50 %" in first
+    assert "1 kiriman (10 angka)" in second
+
+
+def test_rows_left_out_are_told_by_kind():
+    counts = {"dibaca": 2, "diterima": 2, "ditolak": 0, "kosong": 0, "dilewati": {"jumlah": 3, "catatan": 0}}
+    report = {"ringkasan": {"capaian": counts}, "temuan": [], "tidak_diperiksa": []}
+    receipt = {"status": "disetujui", "kiriman_id": "a", "versi": 1, "snapshot": 1, "sha256": "b", "baris": {"capaian": counts}}
+    for lines in (show.check_lines(report, "id"), show.receipt_lines(receipt, "id")):
+        told = [line for line in lines if "capaian:" in line]
+        assert len(told) == 1
+        assert told[0].endswith("3.")
+
+
+def test_the_benchmark_shows_a_verdict_only_beside_a_limit(run, monkeypatch):
+    def fake(_):
+        line = {"apa": "cli.bench.terbit", "ukuran": "s", "isi": {}}
+        figures = [(1.0, 3.0, True), (4.0, 3.0, False), (7.0, None, True)]
+        return {"hasil": [line | {"hasil": h, "batas": b, "cukup": c} for h, b, c in figures]}
+
+    monkeypatch.setattr("etl.bench.run", fake)
+    code, out, _ = run("bench")
+    assert code == 0
+    kept, missed, told = out.splitlines()[2:]
+    assert kept.endswith(" ya")
+    assert missed.endswith(" LEWAT")
+    assert told.endswith(" s")
 
 
 @pytest.mark.parametrize("command", ARGUMENTS)

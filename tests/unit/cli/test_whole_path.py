@@ -7,10 +7,12 @@ import pytest
 from filelock import FileLock
 
 from etl import synth
+from etl.access import Principal
 from etl.cli import main
 from etl.pipeline import sample
 from etl.settings import load
-from etl.warehouse.lake import LakeError
+from etl.warehouse import read
+from etl.warehouse.lake import LakeError, open_reader
 
 
 def test_csv_files_are_published_and_verified_from_the_stored_copies(tmp_path, capsys):
@@ -41,6 +43,8 @@ def test_the_sample_is_built_in_one_commit_with_visible_steps(tmp_path):
     assert len({r["snapshot"] for r in receipts}) == 1
     assert [(step["langkah"], step["kunci"]) for step in seen] == list(enumerate(sample.STEPS))
     assert not (tmp_path / "bangun.json").exists()
+    status = read.status(open_reader(settings), Principal.system())
+    assert status["diharapkan"].to_list() == [True] * 4
 
 
 def test_two_builds_at_once_are_refused(tmp_path):
