@@ -59,7 +59,7 @@ def _column(
 
 
 def _told(failed: pl.DataFrame, column: Column) -> pl.Expr:
-    """The cell as the sender sees it. Only an Excel error in a personal column is nobody's; an uncalculated formula shows nothing."""
+    """The cell as the sender sees it. In a personal column only an error of Excel; an uncalculated formula shows nothing."""
     cell = pl.lit(shown(failed[column.name]))
     rule = pl.col("aturan")
     open_ = pl.when(rule == "tipe.sel_galat").then(cell).otherwise(pl.lit(MASKED)) if column.personal else cell

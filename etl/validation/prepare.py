@@ -12,6 +12,7 @@ from etl.contracts import contract
 from etl.validation import reference
 
 _HERE = Path(__file__).parent
+_COMPARED = ("unit", "jabatan", "pegawai", "indikator", "capaian")
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -31,7 +32,13 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def has_history(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether earlier quarters are known (schema `riwayat`)."""
+    """Whether earlier quarters are known: from the lake (schema `riwayat`), or since several of a region are checked at once."""
+    return _lake_knows(con) or bool(
+        con.execute("select 1 from masuk.kiriman group by kode_wilayah having count(distinct periode) > 1 limit 1").fetchone()
+    )
+
+
+def _lake_knows(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(con.execute("select 1 from duckdb_schemas() where schema_name = 'riwayat'").fetchone())
 
 
@@ -93,10 +100,23 @@ def agencies(con: duckdb.DuckDBPyConnection, name: str, tree_name: str, table: s
 
 
 def _history(con: duckdb.DuckDBPyConnection) -> None:
+    for dataset in _COMPARED:
+        _earlier(con, dataset)
     _script(con, "riwayat.sql")
     tree(con, "unit_lalu", "bantu.unit_lalu", "kode_unit", "kode_induk")
     agencies(con, "opd_lalu", "unit_lalu", "bantu.unit_lalu")
     _script(con, "jumlah.sql")
+
+
+def _earlier(con: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    """View `bantu.riwayat_<dataset>`: what the lake knows, and every quarter checked now (once, and before that of the lake)."""
+    known = f"""union all by name select * from riwayat.{dataset} r
+        where not exists (select 1 from masuk.kiriman k where k.kode_wilayah = r.kode_wilayah and k.periode = r.periode)"""
+    con.execute(f"""
+        create view bantu.riwayat_{dataset} as
+        select * exclude (kiriman_id, baris_sumber) from masuk.{dataset}
+        where kiriman_id in (select max(kiriman_id) from masuk.kiriman group by kode_wilayah, periode)
+        {known if _lake_knows(con) else ""}""")
 
 
 def _load(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:

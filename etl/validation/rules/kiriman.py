@@ -39,6 +39,16 @@ KIRIMAN = [
         lalu="lalu",
         kini="kini",
     ),
+    rows_where(
+        "riwayat.wilayah_lain",
+        f"""select u.*, {_NO_ROW}, b.kode_wilayah from baris b join bantu.unit_dikenal u on u.kiriman_id = b.kiriman_id
+            where u.dikenal * 2 < u.semua""",
+        value="kode_wilayah",
+        history=True,
+        hilang="semua - dikenal",
+        semua="semua",
+        lalu="lalu",
+    ),
 ]
 
 SEL = [rows_where(rule, f"aturan = '{rule}'") for rule in ISSUE_RULES]

@@ -3,14 +3,14 @@ create table bantu.jumlah_opd as
 with lalu as (
     select p.kiriman_id, o.kode_opd, j.kode_jabatan
     from bantu.periode_lalu p
-    join riwayat.jabatan j on j.kode_wilayah = p.kode_wilayah and j.periode = p.periode
+    join bantu.riwayat_jabatan j on j.kode_wilayah = p.kode_wilayah and j.periode = p.periode
     join bantu.opd_lalu o on o.kiriman_id = p.kiriman_id and o.kode_unit = j.kode_unit
 ), hitung as (
     select 'jabatan' as jenis_data, kiriman_id, kode_opd, 0 as kini, count(*) as lalu from lalu group by all
     union all
     select 'pegawai', l.kiriman_id, l.kode_opd, 0, count(*)
     from bantu.periode_lalu p
-    join riwayat.pegawai g on g.kode_wilayah = p.kode_wilayah and g.periode = p.periode
+    join bantu.riwayat_pegawai g on g.kode_wilayah = p.kode_wilayah and g.periode = p.periode
     join lalu l on l.kiriman_id = p.kiriman_id and l.kode_jabatan = g.kode_jabatan group by all
     union all
     select 'jabatan', kiriman_id, kode_opd, count(*), 0 from bantu.jabatan group by all

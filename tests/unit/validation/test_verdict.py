@@ -174,31 +174,6 @@ def test_submissions_do_not_see_each_other() -> None:
     assert "rujukan.atasan" in rules_of(together.filter(pl.col("kiriman_id") == "k1"))
 
 
-def history(con: duckdb.DuckDBPyConnection, periode: str = "2024-TW3", **realisasi: str) -> duckdb.DuckDBPyConnection:
-    """The clean submission as the quarter before."""
-    con.execute("create schema riwayat")
-    for dataset, rows in submission(periode=periode).tables.items():
-        con.register("_old", rows.drop("kiriman_id", "baris_sumber"))
-        con.execute(f"create table riwayat.{dataset} as select * from _old")
-        con.unregister("_old")
-    return con
-
-
-def test_a_jump_from_earlier_quarters_is_told() -> None:
-    verdict = run(history(workspace({"capaian": {"I1": {"realisasi": "10"}}})))
-    assert verdict.not_checked == []
-    assert rules_of(verdict.findings) == {"riwayat.capaian_melonjak"}
-
-
-def test_row_counts_are_compared_per_agency_with_the_last_quarter() -> None:
-    change: Change = {"pegawai": {"JF": {"kode_jabatan": "SD", "jenis_penugasan": "plt"}}}
-    found = run(history(workspace(change))).findings.filter(pl.col("aturan") == "riwayat.jumlah_baris")
-    assert sorted(found["rincian"]) == [
-        '{"isi":"pegawai","opd":"1","lalu":2,"kini":3}',
-        '{"isi":"pegawai","opd":"2","lalu":4,"kini":3}',
-    ]
-
-
 @pytest.mark.parametrize(
     ("rule", "tamper"),
     [
