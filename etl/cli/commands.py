@@ -104,9 +104,11 @@ def publish(call: Call) -> Outcome:
     from etl import pipeline
     from etl.warehouse.publish import Order
 
-    pipeline.warm()
     args = call.args
+    if not args.by.strip():
+        raise WrongUsage("galat.tanpa_nama")
     order = Order(call.who, args.alasan)
+    pipeline.warm()
     receipt = pipeline.publish(call.settings, args.berkas, args.wilayah, args.periode, order, layout=args.layout)
     return Outcome(receipt, show.receipt_lines(receipt, call.lang))
 

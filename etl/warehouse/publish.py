@@ -46,7 +46,7 @@ class Order:
 
     def __post_init__(self) -> None:
         demand_no_nip(self.who.identity)
-        object.__setattr__(self, "reason", hide_nips(self.reason))
+        object.__setattr__(self, "reason", hide_nips((self.reason or "").strip()) or None)
 
 
 def new_id(kode_wilayah: str, periode: str) -> str:

@@ -140,9 +140,10 @@ def test_refused_data_exit_2_and_leave_the_lake_unchanged(run, address, tmp_path
     assert snapshot() == before
 
 
-def test_warnings_without_a_reason_exit_2(run, made, tmp_path):
+@pytest.mark.parametrize("reason", [(), ("--alasan", "  ")])
+def test_warnings_without_a_reason_exit_2(run, made, tmp_path, reason):
     url = f"sqlite:{tmp_path / 'katalog.sqlite'}"
-    code, _, err = run("publish", *made, "--wilayah", REGION, "--periode", PERIOD, "--by", "x", "--warehouse", url)
+    code, _, err = run("publish", *made, "--wilayah", REGION, "--periode", PERIOD, "--by", "x", *reason, "--warehouse", url)
     assert code == 2
     assert "--alasan" in err
     assert not (tmp_path / "berkas" / REGION).exists()
@@ -178,6 +179,7 @@ def test_warnings_without_a_reason_exit_2(run, made, tmp_path):
         ["synth", "--jumlah-periode", "0", "--muat"],
         ["synth", "--jumlah-wilayah", "1", "--jumlah-periode", "1", "-o", __file__],
         ["publish", "x.csv", "--wilayah", REGION, "--periode", PERIOD, "--by", "19750315 199903 1 001"],
+        ["publish", "x.csv", "--wilayah", REGION, "--periode", PERIOD, "--by", " "],
     ],
 )
 def test_wrong_usage_exits_64_with_a_message(run, argv):

@@ -1,6 +1,7 @@
 import contextlib
 import hashlib
 import hmac
+import json
 
 import polars as pl
 import pytest
@@ -17,7 +18,7 @@ def test_a_publication_leaves_facts_events_and_values_of_one_commit(desk):
     receipt = desk.quarter("2024-TW1", "90")
     assert receipt["status"] == "disetujui"
     assert receipt["versi"] == 1
-    assert receipt["baris"]["pegawai"] == {"dibaca": 3, "diterima": 3, "ditolak": 0, "kosong": 0}
+    assert receipt["baris"]["pegawai"] == {"dibaca": 3, "diterima": 3, "ditolak": 0, "kosong": 0, "dilewati": {}}
     assert receipt["total_kendali"]["orang"] == 3
     assert [kind for (kind,) in desk.rows("SELECT jenis FROM lake.kejadian ORDER BY urutan")] == [
         "diterima", "divalidasi", "diajukan", "setuju_sendiri", "disetujui",
@@ -28,6 +29,14 @@ def test_a_publication_leaves_facts_events_and_values_of_one_commit(desk):
     assert desk.to_date("2024-TW1") == 90
     author = desk.rows("SELECT author, commit_message FROM lake.snapshots() WHERE snapshot_id = ?", receipt["snapshot"])
     assert author == [("Bagian Organisasi", "uji")]
+
+
+def test_rows_left_out_stand_in_the_receipt_and_in_the_lake_by_kind(desk):
+    parsed = desk.parsed("2024-TW1", "90")
+    parsed.counts["capaian"].dilewati.update(jumlah=2, catatan=1)
+    receipt = desk.submit(parsed)[0]
+    assert receipt["baris"]["capaian"]["dilewati"] == {"jumlah": 2, "catatan": 1}
+    assert json.loads(desk.rows("SELECT baris FROM lake.kiriman")[0][0]) == receipt["baris"]
 
 
 def test_the_untouched_file_lies_under_its_hash(desk):
