@@ -326,3 +326,15 @@ def test_reading_a_lake_does_not_import_great_expectations(address):
         f"main(['status', '--warehouse', {address!r}]); sys.exit('great_expectations' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_the_benchmark_can_be_imported_where_there_is_no_resource_module():
+    script = "import sys; sys.modules['resource'] = None; import etl.cli, etl.bench.workbook"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_peak_of_memory_is_in_megabytes():
+    from etl.bench import workbook
+
+    assert 20 < workbook._peak_mb() < 100_000
