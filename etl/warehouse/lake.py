@@ -182,7 +182,8 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._known = -1
+        self._known = self._newest = -1
+        self._stamp: tuple[tuple[int, int], ...] | None = None
         self._refresh = threading.Lock()
         self._con = connect()
         attach_for_reading(self._con, settings)
@@ -196,8 +197,11 @@ class Reader:
         return self._con.cursor().execute(sql, list(parameters)).pl()
 
     def snapshot(self) -> int:
-        """Number of the lake's newest snapshot."""
-        return snapshot(self._con.cursor())
+        """Number of the lake's newest snapshot; asked for again only when the files of an embedded catalogue have changed."""
+        stamp = _stamp(self.settings)
+        if stamp is None or stamp != self._stamp:
+            self._newest, self._stamp = snapshot(self._con.cursor()), stamp
+        return self._newest
 
     def current(self) -> int:
         """Bring `memory.kini` (what counts now, with its `hitungan_id`) to the newest snapshot; returns its number.
@@ -228,11 +232,26 @@ def open_reader(settings: Settings) -> Reader:
 
 
 _OPENING = threading.Lock()
+_FRESH_NS = 100_000_000
 
 
 @cache
 def _reader(settings: Settings) -> Reader:
     return Reader(settings)
+
+
+def _stamp(settings: Settings) -> tuple[tuple[int, int], ...] | None:
+    """Time and size of the embedded catalogue's files. None (not to be relied on) for another one, or just after a change.
+
+    File times are coarse: a second change within the same tick would look like none, so a fresh one is not trusted yet.
+    """
+    if not settings.embedded:
+        return None
+    catalogue = settings.catalogue_path
+    found = [path.stat() for path in (catalogue, catalogue.with_name(f"{catalogue.name}-wal")) if path.exists()]
+    if time.time_ns() - max((f.st_mtime_ns for f in found), default=0) < _FRESH_NS:
+        return None
+    return tuple((f.st_mtime_ns, f.st_size) for f in found)
 
 
 def snapshot(con: duckdb.DuckDBPyConnection) -> int:

@@ -13,11 +13,11 @@ import polars as pl
 import streamlit as st
 
 from etl import settings
-from etl.access import Principal, Role, Scope
+from etl.access import Principal
 
 T = TypeVar("T")
 _PIN = "_snapshot"
-_Key = tuple[str, str, str | None]
+_Asked = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
 
 
 def read_module() -> Any:
@@ -49,7 +49,7 @@ def snapshot() -> int:
 
 def remember(who: Principal, name: str, args: Hashable, build: Callable[[], T]) -> T:
     """What `build` returns, kept per scope, snapshot, name and args (view, language, theme …): figures, tables, sentences."""
-    return _remember(name, _scope_key(who), snapshot(), args, build)
+    return _remember(repr((name, args)), _scope_key(who), snapshot(), build)
 
 
 def regions(who: Principal) -> pl.DataFrame:
@@ -161,12 +161,13 @@ def metrics() -> dict[str, Any]:
 
 
 def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.DataFrame:
-    return _cached(name, _scope_key(who), snapshot(), args, tuple(sorted(named.items())))
+    asked = (name, args, tuple(sorted(named.items())))
+    return _cached(repr(asked), _scope_key(who), snapshot(), asked, who)
 
 
-def _scope_key(who: Principal) -> _Key:
-    """What a reader may see, without who they are."""
-    return who.role.value, who.scope.pattern, who.scope.kode_unit
+def _scope_key(who: Principal) -> str:
+    """What a reader may see, without who they are. One text, as every part of a key is hashed by itself on every rerun."""
+    return f"{who.role.value} {who.scope.pattern} {who.scope.kode_unit}"
 
 
 def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
@@ -175,13 +176,13 @@ def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
 
 # cache_resource, not cache_data: frames are immutable, and unpickling a copy on every rerun costs more than drawing the page.
 @st.cache_resource(show_spinner=False, max_entries=2000)
-def _cached(name: str, scope: _Key, snapshot_id: int, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
-    role, pattern, kode_unit = scope
-    who = Principal("layar", Role(role), Scope(pattern, kode_unit))
-    found: pl.DataFrame = getattr(read_module(), name)(reader(), who, *args, **dict(named))
+def _cached(what: str, scope: str, snapshot_id: int, _asked: _Asked, _who: Principal) -> pl.DataFrame:
+    name, args, named = _asked
+    anybody = Principal("layar", _who.role, _who.scope)
+    found: pl.DataFrame = getattr(read_module(), name)(reader(), anybody, *args, **dict(named))
     return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
-def _remember(name: str, scope: _Key, snapshot_id: int, args: Hashable, _build: Callable[[], Any]) -> Any:
+def _remember(what: str, scope: str, snapshot_id: int, _build: Callable[[], Any]) -> Any:
     return _build()

@@ -188,6 +188,10 @@ def cell_select(who: Principal, chosen: Pilihan) -> str:
 
 
 def _options(who: Principal, chosen: Pilihan) -> dict[str, str]:
+    return data.remember(who, "rentang_pilihan", (chosen.key, lang()), lambda: _lists_and_cells(who, chosen))
+
+
+def _lists_and_cells(who: Principal, chosen: Pilihan) -> dict[str, str]:
     counts, ref = _counts(who, chosen), model.acuan()
     lists = {
         name: t(f"rentang.daftar.{name}", sempit=ref.sempit, lebar=ref.lebar) for name in (model.ONE, model.NARROW, model.WIDE)
