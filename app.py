@@ -5,11 +5,7 @@ Great Expectations (seconds to import) and DuckDB stay out of this file: the fra
 
 import streamlit as st
 
-from pages.ui import building, lake_state, warm
-
-if lake_state.ready():
-    warm.begin()
-from pages.ui import frame
+from pages.ui import building, frame, lake_state
 
 frame.configure()
 if lake_state.ready() and not building.running():

@@ -226,7 +226,7 @@ class Reader:
 def open_reader(settings: Settings) -> Reader:
     """The reader of this process for one lake. NoLake when there is none yet."""
     demand_lake(settings)
-    # Two threads may ask at once (the frame opens the lake ahead): the second waits for the first.
+    # Two sessions may ask at once: the second waits for the first.
     with _OPENING:
         return _reader(settings)
 

@@ -68,5 +68,5 @@ def test_the_check_sees_a_function_that_forgets_to_ask() -> None:
 def test_pages_read_only_through_the_cached_door() -> None:
     for path in (ROOT / "pages").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        if "bench" not in path.parts and path.name not in ("data.py", "lake_state.py", "building.py", "warm.py"):
+        if "bench" not in path.parts and path.name not in ("data.py", "lake_state.py", "building.py"):
             assert "etl.warehouse" not in source, path
