@@ -103,9 +103,11 @@ def distributions(
     )
 
 
-def attainment(who: Principal, kode_wilayah: str, periode: str, kode_unit: str | None = None, basis: str = "sd") -> pl.DataFrame:
+def attainment(
+    who: Principal, kode_wilayah: str, periode: str | Sequence[str], kode_unit: str | None = None, basis: str = "sd"
+) -> pl.DataFrame:
     """Attainment per indicator; basis `sd` (to date), `tahun`, `triwulan`."""
-    return _read(who, "attainment", kode_wilayah, periode, kode_unit, basis)
+    return _read(who, "attainment", kode_wilayah, _fixed(periode), kode_unit, basis)
 
 
 def units(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -18,9 +20,15 @@ _NEEDS_REGION = (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU, Role.PROVINSI)
 
 def configure() -> None:
     """Page settings, wordmark and style. A local PNG icon: a Material icon would be fetched from another host."""
-    st.set_page_config(page_title="Ramping", page_icon=str(ASSETS / "ikon.png"), layout="wide")
+    st.set_page_config(page_title="Ramping", page_icon=_icon(), layout="wide")
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(ASSETS / "gaya.css")
+
+
+@cache
+def _icon() -> str:
+    """The icon as an address that holds it: given as a file, it would bring in an imaging library at the start."""
+    return f"data:image/png;base64,{b64encode((ASSETS / 'ikon.png').read_bytes()).decode()}"
 
 
 def menu() -> list[st.Page]:

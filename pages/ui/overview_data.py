@@ -33,8 +33,9 @@ class Overview:
 
 def load(who: Principal, view: View, lang: str, theme: str) -> Overview:
     """Everything on Ringkasan for one view."""
-    read = data.metric_values(who, view.kode_wilayah, view.periods, metrik=sorted({*overview.TILES, *STRUCTURE}))
-    values = metric_text.default_rows(read, data.metrics())
+    read = data.metric_values(who, view.kode_wilayah, view.periods)
+    wanted = pl.col("metrik").is_in({*overview.TILES, *STRUCTURE})
+    values = metric_text.default_rows(read.filter(wanted), data.metrics())
     names = data.agencies(who, view.kode_wilayah, view.periode)
     found = overview.agencies(values, names, view.periode, view.banding)
     line = overview.series(values, view.periode)
@@ -69,7 +70,7 @@ def _attainment(who: Principal, view: View, found: list[overview.Agency]) -> dic
     """The indicators, now and then, of the agencies that moved most."""
     if not view.banding:
         return {}
-    now, then = (data.attainment(who, view.kode_wilayah, p) for p in (view.periode, view.banding))
+    now, then = (_indicators(who, view).filter(pl.col("periode") == p) for p in (view.periode, view.banding))
     return {
         kode: (now.filter(pl.col("kode_opd") == kode), then.filter(pl.col("kode_opd") == kode))
         for kode in changes.furthest(found)
@@ -78,5 +79,10 @@ def _attainment(who: Principal, view: View, found: list[overview.Agency]) -> dic
 
 def _differing(who: Principal, view: View) -> int:
     """How many indicators carry a printed attainment that differs from ours by at least 0.05 points."""
-    rows = data.attainment(who, view.kode_wilayah, view.periode)
+    rows = _indicators(who, view).filter(pl.col("periode") == view.periode)
     return 0 if rows.is_empty() else rows.filter(pl.col("selisih").abs() >= 0.05).height
+
+
+def _indicators(who: Principal, view: View) -> pl.DataFrame:
+    """Of both quarters in one read: the first page of a new server waits for each."""
+    return data.attainment(who, view.kode_wilayah, [p for p in (view.periode, view.banding) if p])

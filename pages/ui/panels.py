@@ -47,8 +47,9 @@ def status_line(who: Principal, view: View) -> str:
 
 def reporting(who: Principal, view: View) -> tuple[int, int]:
     """How many perangkat daerah filled at least one realisation, of how many there are."""
-    rows = data.metric_values(who, view.kode_wilayah, view.periode, metrik="realisasi_terisi").drop_nulls("kode_unit")
-    return rows.filter(pl.col("pembilang") > 0).height, len(data.agencies(who, view.kode_wilayah, view.periode))
+    rows = data.metric_values(who, view.kode_wilayah, view.periods)
+    told = (pl.col("metrik") == "realisasi_terisi") & (pl.col("periode") == view.periode) & (pl.col("pembilang") > 0)
+    return rows.filter(told & pl.col("kode_unit").is_not_null()).height, len(data.agencies(who, view.kode_wilayah, view.periode))
 
 
 def finding(sentence: str) -> None:

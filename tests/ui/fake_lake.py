@@ -109,9 +109,10 @@ class FakeRead:
         return pl.DataFrame(schema={"sumbu_x": pl.String, "sumbu_y": pl.String, "jumlah": pl.Int64})
 
     def attainment(
-        self, lake: object, who: Principal, kode_wilayah: str, periode: str, kode_unit: str | None = None, basis: str = "sd"
+        self, lake: object, who: Principal, kode_wilayah: str, periode: Any, kode_unit: str | None = None, basis: str = "sd"
     ) -> pl.DataFrame:
-        rows = [_indicator(row, kode_wilayah, periode) for row in INDICATORS if kode_unit in (None, row["kode_opd"])]
+        asked = [periode] if isinstance(periode, str) else periode or []
+        rows = [_indicator(row, kode_wilayah, p) for p in asked for row in INDICATORS if kode_unit in (None, row["kode_opd"])]
         return pl.DataFrame(rows)
 
     def units(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
