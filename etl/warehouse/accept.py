@@ -24,6 +24,8 @@ def accept(con: duckdb.DuckDBPyConnection, secret: bytes) -> None:
         rows = f"SELECT * FROM masuk.{dataset} AS r WHERE {_kept(dataset)}"
         if dataset == "pegawai":
             _accept_staff(con, rows, secret)
+        elif dataset in _PERSONS:
+            _accept_persons(con, contract, rows, secret)
         else:
             _execute(con, f"CREATE OR REPLACE TABLE kerja.{dataset} AS SELECT {_columns(contract)} FROM ({rows})", secret)
 
@@ -60,12 +62,25 @@ def _execute(con: duckdb.DuckDBPyConnection, sql: str, secret: bytes) -> None:
     con.execute(sql, {"dalam": inner, "luar": outer} if "$dalam" in sql else None)
 
 
+# Local numbers are only unique within a region; a row with neither number is a person of its own.
+_PERSON = (
+    "coalesce(nullif(trim(nip), ''), kode_wilayah || '|lokal|' || nullif(trim(id_pegawai_lokal), ''),"
+    " kiriman_id || '|baris|' || baris_sumber)"
+)
+_PERSONS = {"tim": ("id_ketua", "nullif(trim(nip_ketua), '')"), "anggota_tim": ("id_pegawai", _PERSON)}
+"""Datasets that name persons beside `pegawai`: the pseudonym's column, and what it is made of (as there, so that they join)."""
+
+
+def _accept_persons(con: duckdb.DuckDBPyConnection, contract: Contract, rows: str, secret: bytes) -> None:
+    own, person = _PERSONS[contract.dataset]
+    kept = ", ".join(_hidden(contract, name) for name in lake_columns(contract.dataset) if name != own)
+    sql = f"SELECT {kept}, {hmac_sql('orang')} AS {own} FROM (SELECT *, {person} AS orang FROM ({rows}))"
+    columns = ", ".join(lake_columns(contract.dataset))
+    _execute(con, f"CREATE OR REPLACE TABLE kerja.{contract.dataset} AS SELECT {columns} FROM ({sql})", secret)
+
+
 def _accept_staff(con: duckdb.DuckDBPyConnection, rows: str, secret: bytes) -> None:
-    # Local numbers are only unique within a region; a row with neither number is a person of its own.
-    person = (
-        "coalesce(nullif(trim(nip), ''), kode_wilayah || '|lokal|' || nullif(trim(id_pegawai_lokal), ''),"
-        " kiriman_id || '|baris|' || baris_sumber)"
-    )
+    person = _PERSON
     derived = f"{hmac_sql('orang')} AS id_pegawai, {mask_sql('nip')} AS nip_samar, NULL::VARCHAR AS bulan_bup"
     contract = contracts()["pegawai"]
     own = ("id_pegawai", "nip_samar", "bulan_bup")

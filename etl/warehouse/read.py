@@ -9,11 +9,24 @@ import duckdb
 import polars as pl
 
 from etl.access import Action, Principal, demand
+from etl.contracts import ROW_KEYS
 from etl.warehouse.accept import lake_columns
 from etl.warehouse.lake import Reader
 from etl.warehouse.regions import regions as _regions
 
 Codes = str | Sequence[str] | None
+_UNIT_OF = {
+    **dict.fromkeys(
+        ("tim", "indikator", "indikator_opd", "anggaran", "kinerja_unit", "indeks", "rencana_aksi", "proses"), "n.kode_unit"
+    ),
+    "penyetaraan": "n.kode_unit_asal",
+    "beban_kerja": "j.kode_unit",
+    "tim_indikator": "NULL",
+    "produk_hukum": "NULL",
+}
+"""What `facts` may read, and the unit that a row belongs to; the datasets about persons are not here."""
+_OF_POST = """LEFT JOIN lake.jabatan AS j
+    ON j.kiriman_id = n.kiriman_id AND j.periode = n.periode AND j.kode_jabatan = n.kode_jabatan"""
 _TREE = ("unit", "jabatan", "pegawai", "penyetaraan")
 """The datasets that the derived tables up to the tree are built of."""
 
@@ -167,6 +180,21 @@ def positions(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> 
         LEFT JOIN (SELECT kiriman_id, kode_unit, any_value(kode_opd) AS kode_opd FROM lake.unit GROUP BY ALL) AS u
         USING (kiriman_id, kode_unit)"""
     return _own_agency(_facts(lake, sql, where, "n.baris_sumber"), who)
+
+
+def facts(lake: Reader, who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """The rows of one dataset, without row keys; with `kode_opd` where they name a unit. KeyError for rows about persons."""
+    demand(who, Action.READ, kode_wilayah)
+    columns, unit = [f"n.{name}" for name in lake_columns(dataset) if name not in ROW_KEYS], _UNIT_OF[dataset]
+    where = _Where(who).equal("kode_wilayah", kode_wilayah).equal("periode", periode)
+    post = "" if unit != "j.kode_unit" else _OF_POST
+    sql = f"""SELECT {", ".join(columns)}, u.kode_opd FROM lake.{dataset} AS n {post}
+        LEFT JOIN lake.unit AS u ON u.kiriman_id = n.kiriman_id AND u.periode = n.periode AND u.kode_unit = {unit}"""
+    found = _facts(lake, sql, where, "n.baris_sumber")
+    # What names no unit belongs to the whole government: a reader of one agency sees it too.
+    return (
+        found.filter((pl.col("kode_opd") == who.scope.kode_unit) | pl.col("kode_opd").is_null()) if who.scope.kode_unit else found
+    )
 
 
 def findings(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:

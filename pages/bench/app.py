@@ -6,6 +6,6 @@ from pages.bench import floor
 from pages.ui import frame
 
 frame.configure()
-chosen = st.navigation([*frame.menu(), *floor.pages()], position="top")
+chosen = st.navigation(frame.menu() | {"Lantai": floor.pages()}, position="top")
 frame.reader_menu()
 chosen.run()

@@ -15,9 +15,15 @@ from pages.ui.words import t
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM)
 """The roles a reader can have; the system reads no screens."""
 
-PAGES: dict[str, frozenset[Role]] = {
-    page: frozenset(ROLES) for page in ("ringkasan", "hierarki", "rentang_kendali", "capaian_kinerja", "metodologi")
+MENU: dict[str, tuple[str, ...]] = {
+    "": ("ringkasan",),
+    "struktur": ("hierarki", "rentang_kendali"),
+    "kinerja": ("capaian_kinerja",),
+    "data": ("metodologi",),
 }
+"""The pages by the group of the menu they stand in; the first group has no name."""
+
+PAGES: dict[str, frozenset[Role]] = {page: frozenset(ROLES) for pages in MENU.values() for page in pages}
 """Which roles may open which page; a page that is not here opens for nobody."""
 
 ROLE_KEY, SCOPE_KEY = "peran_lokal", "lingkup_lokal"

@@ -120,6 +120,11 @@ def positions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     return _read(who, "positions", kode_wilayah, periode)
 
 
+def facts(who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """The rows of a dataset without persons (teams, plans, legal products …), with kode_opd where they name a unit."""
+    return _read(who, "facts", dataset, kode_wilayah, periode)
+
+
 def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi") -> pl.DataFrame:
     """Nodes of the hierarchy in one variant; columns as kerja.simpul.
 

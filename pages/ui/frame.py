@@ -31,14 +31,15 @@ def _icon() -> str:
     return f"data:image/png;base64,{b64encode((ASSETS / 'ikon.png').read_bytes()).decode()}"
 
 
-def menu() -> list[st.Page]:
-    """The pages that the reader's role may open, in the order of the menu."""
+def menu() -> dict[str, list[st.Page]]:
+    """The pages that the reader's role may open, by the groups of the menu; a group without any is left out."""
     role = Role(st.session_state.get(auth.ROLE_KEY) or auth.DEFAULT_ROLE)
-    return [
-        st.Page(f"pages/{page}.py", title=t(f"halaman.judul.{page}"), url_path=page, default=page == DEFAULT_PAGE)
-        for page, roles in auth.PAGES.items()
-        if role in roles
-    ]
+    groups = {group: [_page(page) for page in pages if role in auth.PAGES[page]] for group, pages in auth.MENU.items()}
+    return {t(f"halaman.menu.{group}") if group else "": pages for group, pages in groups.items() if pages}
+
+
+def _page(page: str) -> st.Page:
+    return st.Page(f"pages/{page}.py", title=t(f"halaman.judul.{page}"), url_path=page, default=page == DEFAULT_PAGE)
 
 
 def reader_menu() -> None:

@@ -12,8 +12,6 @@ import pytest
 from etl.contracts import contracts
 from etl.metrics import compute
 
-LAKE_COLUMNS = {"id_pegawai": pl.String(), "nip_samar": pl.String(), "bulan_bup": pl.String()}
-PERSONAL = ("nip", "id_pegawai_lokal", "nama")
 WHOLE_REGION = None
 
 
@@ -99,10 +97,9 @@ class Lake:
 
 def schema(dataset: str) -> dict[str, pl.DataType]:
     """The columns that a dataset has in the lake."""
-    found = contracts()[dataset].schema
-    if dataset == "pegawai":
-        found = {k: v for k, v in found.items() if k not in PERSONAL} | LAKE_COLUMNS
-    return found
+    contract = contracts()[dataset]
+    lake = contract.extra.get("lake", {"drop": [], "add": []})
+    return {k: v for k, v in contract.schema.items() if k not in lake["drop"]} | {k: pl.String() for k in lake["add"]}
 
 
 @pytest.fixture
