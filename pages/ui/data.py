@@ -125,6 +125,11 @@ def facts(who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.D
     return _read(who, "facts", dataset, kode_wilayah, periode)
 
 
+def teams(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """One row per team: kind, number of members and the agencies they come from, decree, dates, indicators. No persons."""
+    return _read(who, "teams", kode_wilayah, periode)
+
+
 def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi") -> pl.DataFrame:
     """Nodes of the hierarchy in one variant; columns as kerja.simpul.
 
