@@ -10,6 +10,7 @@ import duckdb
 
 from etl.contracts import contract
 from etl.regulations import regulations
+from etl.regulations.pelaksana import executing_posts
 
 _LAST = date(9999, 12, 31)
 
@@ -21,15 +22,17 @@ create or replace table regulasi.daftar (regulasi varchar, parameter varchar, mu
 create or replace table regulasi.skala
     (regulasi varchar, skala varchar, mulai date, sampai date, urutan integer, kode varchar, dari double, di_atas double);
 create or replace table regulasi.urutan (regulasi varchar, skala varchar, mulai date, sampai date, kode varchar, nilai double);
+create or replace table regulasi.jabatan_pelaksana (nama varchar, kelompok varchar);
 create schema if not exists turunan;
 create or replace table turunan.jenis_opd (jenis_unit varchar);
 """
 
 
 def register(con: duckdb.DuckDBPyConnection) -> None:
-    """Write scalar parameters, lists, scales (bands by lower end) and rankings with the days they hold."""
+    """Write scalar parameters, lists, scales (bands by lower end) and rankings with the days they hold, and the names of posts."""
     con.execute(_TABLES)
     _insert(con, "turunan.jenis_opd", [[kind] for kind in contract("unit").extra["perangkat_daerah"]])
+    _insert(con, "regulasi.jabatan_pelaksana", [[name, group] for name, group in executing_posts().items()])
     rows: dict[str, list[list[Any]]] = {"parameter": [], "daftar": [], "skala": [], "urutan": []}
     for source, parameter, start, end, value, checked in _dated():
         for table, row in _rows(value, checked):
