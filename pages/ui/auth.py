@@ -18,6 +18,7 @@ ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM
 MENU: dict[str, tuple[str, ...]] = {
     "": ("ringkasan",),
     "struktur": ("hierarki", "rentang_kendali"),
+    "tahap": ("tahapan", "sistem_kerja", "regulasi_daerah"),
     "kinerja": ("capaian_kinerja",),
     "data": ("metodologi",),
 }

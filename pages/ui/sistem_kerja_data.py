@@ -1,0 +1,134 @@
+"""What Sistem Kerja reads, put together once per view, language and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from etl.access import Principal
+from etl.locale import text
+from etl.periods import Period
+from etl.regulations import value
+from pages.ui import data, formats, metric_text
+from pages.ui import sistem_kerja_angka as angka
+from pages.ui import sistem_kerja_kata as kata
+from pages.ui import sistem_kerja_model as model
+from pages.ui.filters import View
+from pages.ui.singkatan import short_unit
+from pages.ui.tiles import tiles_html
+
+DECREED = "ditetapkan"
+
+
+@dataclass(frozen=True)
+class Kerja:
+    """Everything the page draws from."""
+
+    tim: list[model.Team]
+    """Active teams of the region, or of the chosen agency."""
+    semua: int
+    """Teams of any status in the submission."""
+    pasangan: dict[model.Pair, int]
+    jenis: dict[str, int]
+    opd: Mapping[str, str]
+    singkat: Mapping[str, str]
+    indikator: Mapping[str, str]
+    rentang: tuple[float | None, float | None, float | None]
+    """Mean span: baseline, official, with the shadow layer."""
+    sibuk: dict[str, int]
+    finding: str
+    tiles: str
+
+    @property
+    def dimakan(self) -> float | None:
+        """Which share of the gain the shadow layer takes back."""
+        return model.gain(*self.rentang)
+
+
+def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
+    """Everything on Sistem Kerja for one view."""
+    rows = data.teams(who, view.kode_wilayah, view.periode)
+    everything = model.teams(rows, _end(view))
+    found = model.within(everything, view.kode_opd)
+    agencies = data.agencies(who, view.kode_wilayah, view.periode)
+    names = _indicators(who, view)
+    values = _values(who, view)
+    spread = data.distributions(who, view.kode_wilayah, view.periode, "kolaborasi_opd")
+    kinds = data.distributions(who, view.kode_wilayah, view.periode, "jenis_tim", kode_unit=view.kode_opd)
+    tiles = angka.tiles(values, data.metrics(), (view.periode, view.banding), rule(who, view, lang), lang)
+    name = short_unit(view.nama_opd, 40) if view.kode_opd else None
+    return Kerja(
+        found,
+        rows.height,
+        model.pairs(spread, everything, view.kode_opd),
+        model.kinds(kinds, [t for t in found if view.kode_opd in (None, t.pemilik)]),
+        agencies,
+        kata.short_names(agencies),
+        names,
+        _spans(who, view),
+        _busy(who, view),
+        kata.finding(_share(values, view), found, agencies, names, lang, name),
+        tiles_html(tiles, theme),
+    )
+
+
+def _end(view: View) -> date:
+    return Period.parse(view.periode).last_day
+
+
+def _indicators(who: Principal, view: View) -> dict[str, str]:
+    rows = data.facts(who, "indikator", view.kode_wilayah, view.periode)
+    return dict(rows.select("kode_indikator", "nama_indikator").iter_rows())
+
+
+def _values(who: Principal, view: View) -> pl.DataFrame:
+    """Values of the agency or the region, in every metric's default variant; the rule is the region's own."""
+    periods = [p for p in (view.periode, view.banding) if p]
+    known = data.metrics()
+    wanted = [name for name in angka.METRICS if name in known]
+    rows = data.metric_values(who, view.kode_wilayah, periods, kode_unit=view.kode_opd, metrik=wanted)
+    if view.kode_opd:
+        rule = data.metric_values(who, view.kode_wilayah, periods, kode_unit=None, metrik="regulasi_sistem_kerja")
+        rows = pl.concat([rows, rule])
+    return metric_text.default_rows(rows, known)
+
+
+def _share(values: pl.DataFrame, view: View) -> tuple[float, float] | None:
+    own = values.filter((pl.col("metrik") == "tim_lintas_opd") & (pl.col("periode") == view.periode)).to_dicts()
+    row: dict[str, Any] = own[0] if own else {"pembilang": None, "penyebut": None}
+    return None if row["pembilang"] is None or row["penyebut"] is None else (row["pembilang"], row["penyebut"])
+
+
+def _spans(who: Principal, view: View) -> tuple[float | None, float | None, float | None]:
+    """Mean span of the baseline and now as the posts say, and now as the work is given."""
+    periods = [p for p in (view.dasar, view.periode) if p]
+    rows = data.metric_values(who, view.kode_wilayah, periods, kode_unit=view.kode_opd, metrik="rentang_rerata")
+    known = {(r["periode"], r["varian"]): r["nilai"] for r in rows.to_dicts()}
+    asked = ((view.dasar, "terisi"), (view.periode, "terisi"), (view.periode, "bayangan"))
+    before, official, shadow = (known.get((periode or "", varian)) for periode, varian in asked)
+    return before, official, shadow
+
+
+def most_teams() -> int:
+    """So many active teams are reasonable for one person: a local reference value."""
+    return int(value("acuan-sistem-kerja", "tim_wajar").value)
+
+
+def _busy(who: Principal, view: View) -> dict[str, int]:
+    spread = data.distributions(who, view.kode_wilayah, view.periode, "tim_per_orang", kode_unit=view.kode_opd or "*")
+    return model.busy(spread, most_teams())
+
+
+def rule(who: Principal, view: View, lang: str) -> str:
+    """`Perwali 9/2023`, the region's own rule on the work system; else how far its draft is; empty without a register."""
+    rows = data.facts(who, "produk_hukum", view.kode_wilayah, view.periode).filter(pl.col("tahap") == "sistem_kerja").to_dicts()
+    rows = [r for r in rows if r["jenis"] in ("perda", "perbup", "perwali", "pergub") and r["status"] != "dicabut"]
+    if not rows:
+        return text("sistem_kerja.regulasi.tanpa", lang)
+    row = max(rows, key=lambda r: (r["status"] == DECREED, r["tahun"], r["kode_produk"]))
+    name = f"{row['jenis'].capitalize()} {row['nomor'] or formats.NULL}/{row['tahun']}"
+    return name if row["status"] == DECREED else text("sistem_kerja.regulasi.rancangan", lang, nama=name)

@@ -1,0 +1,114 @@
+"""Sistem Kerja in words: the finding, the titles, what a team lacks. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from etl.locale import text
+from pages.ui import formats
+from pages.ui.singkatan import cut, short_unit
+from pages.ui.sistem_kerja_model import Team, alone, targets
+
+LONGEST = 110
+"""Characters of a finding that stays on one line."""
+_TARGET = 44
+_FRACTIONS = ((1 / 4, "seperempat"), (1 / 3, "sepertiga"), (1 / 2, "separuh"), (2 / 3, "dua_pertiga"), (3 / 4, "tiga_perempat"))
+
+
+def short_names(agencies: Mapping[str, str], most: int = 18) -> dict[str, str]:
+    """kode_opd → short name, no two alike: where two would be, both keep more of their names."""
+    short = {code: short_unit(name, most) for code, name in agencies.items()}
+    twice = {name for name in short.values() if list(short.values()).count(name) > 1}
+    return {code: f"{cut(name, most - 6)} ({code})" if name in twice else name for code, name in short.items()}
+
+
+def finding(
+    share: tuple[float, float] | None,
+    found: Sequence[Team],
+    agencies: Mapping[str, str],
+    indicators: Mapping[str, str],
+    lang: str = "id",
+    nama: str | None = None,
+) -> str:
+    """`11 dari 42 tim (26,2%) lintas OPD; lima di antaranya mengenai stunting. Satpol PP dan enam OPD lain belum punya …`.
+
+    share: numerator and denominator of tim_lintas_opd; nama: the agency that it is about. Parts that do not fit are left out.
+    """
+    if share is None or not share[1]:
+        return text("sistem_kerja.temuan.tanpa_hitungan", lang, n=formats.number(len(found), 0, lang))
+    top, bottom = share
+    head = text(
+        "sistem_kerja.temuan", lang, a=formats.number(top, 0, lang), b=formats.number(bottom, 0, lang),
+        bagian=formats.percent(100 * top / bottom, lang),
+    )  # fmt: skip
+    head = f"{nama}: {head}" if nama else head
+    about = _about(found, indicators, lang)
+    silent = "" if nama else _silent(found, agencies, lang)
+    for tail in ((about, silent), ("", silent), (about, ""), ("", "")):
+        said = _joined(head, *tail)
+        if len(said) <= LONGEST:
+            break
+    return said
+
+
+def _joined(head: str, about: str, silent: str) -> str:
+    first = f"{head}; {about}." if about else f"{head}."
+    return f"{first} {silent}" if silent else first
+
+
+def _about(found: Sequence[Team], indicators: Mapping[str, str], lang: str) -> str:
+    """The target that most teams across agencies serve, where it is at least two."""
+    most = targets(t for t in found if t.lintas)[:1]
+    if not most or most[0][1] < 2:
+        return ""
+    code, n = most[0]
+    return text("sistem_kerja.temuan.sasaran", lang, n=formats.count_word(n, lang), sasaran=target(code, indicators))
+
+
+def _silent(found: Sequence[Team], agencies: Mapping[str, str], lang: str) -> str:
+    """`Satpol PP dan enam OPD lain belum punya tim lintas.`"""
+    left = alone(found, agencies)
+    if not left:
+        return text("sistem_kerja.temuan.semua", lang)
+    first = short_unit(agencies[left[0]])
+    if len(left) == 1:
+        return text("sistem_kerja.temuan.satu_tanpa", lang, opd=first)
+    return text("sistem_kerja.temuan.tanpa", lang, opd=first, n=formats.count_word(len(left) - 1, lang))
+
+
+def target(code: str, indicators: Mapping[str, str], most: int = _TARGET) -> str:
+    """The name of an indicator, shortened; its code where nothing bears it."""
+    return cut(indicators.get(code, code), most)
+
+
+def gaps(team: Team, lang: str = "id") -> str:
+    """`tanpa ketua · SK habis 31 Des 2024`."""
+    date = formats.day(team.selesai, lang)
+    return " · ".join(text(f"sistem_kerja.kurang.{gap}", lang, tanggal=date, n=team.anggota) for gap in team.kurang)
+
+
+def gain_title(eaten: float | None, lang: str = "id") -> str:
+    """`Lapisan bayangan memakan sepertiga kenaikan rentang`; words only within two points of the fraction."""
+    if eaten is None:
+        return text("sistem_kerja.bayangan.tanpa_kenaikan", lang)
+    if eaten < 0.005:
+        return text("sistem_kerja.bayangan.tidak_memakan", lang)
+    if eaten >= 1:
+        return text("sistem_kerja.bayangan.seluruhnya", lang)
+    word = next((word for exact, word in _FRACTIONS if abs(eaten - exact) <= 0.02), None)
+    figure = text(f"sistem_kerja.pecahan.{word}", lang) if word else formats.percent(100 * eaten, lang)
+    return text("sistem_kerja.bayangan.memakan", lang, bagian=figure)
+
+
+def block_title(found: Sequence[Team], members: Sequence[str], indicators: Mapping[str, str], lang: str = "id") -> str:
+    """What the agencies of a block work on together: the target that most of their shared teams serve."""
+    inside = set(members)
+    most = targets(t for t in found if len(inside.intersection(t.opd)) > 1)[:1]
+    if not most:
+        return text("sistem_kerja.kelompok.tanpa", lang)
+    return text("sistem_kerja.kelompok", lang, sasaran=target(most[0][0], indicators, 34))
+
+
+def suppressed(n: int, few: int, lang: str = "id") -> str:
+    """A count of persons; under `few` only that it is under it."""
+    return formats.number(n, 0, lang) if n >= few else text("sistem_kerja.kurang_dari", lang, n=few)
