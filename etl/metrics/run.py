@@ -47,6 +47,15 @@ def nodes(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return con.execute("select * from kerja.simpul order by kiriman_id, varian, lapisan, kode_jabatan, simpul_id").pl()
 
 
+def prepare(con: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
+    """Build only these derived tables, by the names of their files; none of them may need the layers of the tree."""
+    con.execute(_REFERENCES)
+    register(con)
+    for name, sql in derived():
+        if name in names:
+            con.execute(sql)
+
+
 def _derive(con: duckdb.DuckDBPyConnection, upto: str | None) -> None:
     con.execute(_REFERENCES)
     register(con)

@@ -223,7 +223,7 @@ def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian:
     current = submission(lake, who, kode_wilayah, periode)
     con = duckdb.connect()
     try:
-        _workspace(lake, con, current)
+        _workspace(lake, con, current, _TREE)
         metrics.nodes(con)
         wanted = "varian = coalesce(?, varian) ORDER BY varian, lapisan, simpul_id"
         found = con.execute(f"SELECT * FROM kerja.simpul WHERE {wanted}", [varian]).pl()
@@ -232,14 +232,33 @@ def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian:
     return _own_agency(found, who)
 
 
-def _workspace(lake: Reader, con: duckdb.DuckDBPyConnection, current: pl.DataFrame) -> None:
+def teams(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """One row per team: kind, members and their agencies (`opd`), decree, dates, indicators; no persons.
+
+    A reader of one agency sees the teams that it owns or takes part in.
+    """
+    from etl.metrics import teams as work
+
+    demand(who, Action.READ, kode_wilayah)
+    current = submission(lake, who, kode_wilayah, periode)
+    con = duckdb.connect()
+    try:
+        _workspace(lake, con, current, work.DATASETS)
+        found = work.teams(con)
+    finally:
+        con.close()
+    own = who.scope.kode_unit
+    return found.filter((pl.col("kode_opd") == own) | pl.col("opd").list.contains(own)) if own else found
+
+
+def _workspace(lake: Reader, con: duckdb.DuckDBPyConnection, current: pl.DataFrame, datasets: Sequence[str]) -> None:
     """Schema `kerja` with the facts of one submission, in a connection of its own."""
     con.execute("CREATE SCHEMA kerja")
     con.execute("CREATE TABLE kerja.acuan (kiriman_id VARCHAR, peran VARCHAR, periode_acuan VARCHAR, kiriman_acuan VARCHAR)")
     con.register("_kiriman", current.select("kiriman_id", "kode_wilayah", "periode"))
     con.execute("CREATE TABLE kerja.kiriman AS SELECT *, true AS dihitung FROM _kiriman")
     keys = (current["periode"].to_list() or [None], current["kiriman_id"].to_list() or [None])
-    for dataset in _TREE:
+    for dataset in datasets:
         columns = ", ".join(lake_columns(dataset))
         rows = lake.query(f"SELECT {columns} FROM lake.{dataset} WHERE periode = ? AND kiriman_id = ?", [keys[0][0], keys[1][0]])
         con.register("_baris", rows)

@@ -42,7 +42,9 @@ class Lake:
             frame = frame.with_row_index("baris_sumber", 2).with_columns(
                 kiriman_id=pl.lit(periode), kode_wilayah=pl.lit("36.72"), periode=pl.lit(periode)
             )
-            frame = frame.cast({column: dtype for column, dtype in schema(name).items() if column in frame.columns})
+            types = {column: dtype for column, dtype in schema(name).items() if column in frame.columns}
+            texts = [column for column, dtype in types.items() if dtype == pl.Date and frame[column].dtype == pl.String]
+            frame = frame.with_columns(pl.col(texts).str.to_date()).cast(types)
             self.con.register("datang", frame)
             self.con.execute(f"insert into kerja.{name} by name select * from datang")
             self.con.unregister("datang")
