@@ -65,6 +65,63 @@ CLEAN = {
         1.02.02      | program  | 2         | 100  | 80
         1.02.02.2.01 | kegiatan | 2         | 100  | 80
         """,
+    "tim": """
+        kode_tim | nama_tim | kode_unit | nip_ketua          | status | nomor_sk | tanggal_mulai | tanggal_selesai
+        ---------+----------+-----------+--------------------+--------+----------+---------------+----------------
+        T1       | Layanan  | 2.1       | 198001012005011003 | aktif  | 800/1    | 2024-01-02    | 2024-12-31
+        """,
+    "anggota_tim": """
+        kode_tim | nip                | id_pegawai_lokal | peran   | porsi_waktu | instansi_asal | kode_wilayah_asal
+        ---------+--------------------+------------------+---------+-------------+---------------+------------------
+        T1       | 198001012005011003 |                  | ketua   | 40          |               |
+        T1       | 199008172022212004 |                  | anggota | 60          |               |
+        T1       |                    |                  | anggota |             | Kantor Pusat  | 31.71
+        """,
+    "tim_indikator": """
+        kode_tim | kode_indikator
+        ---------+---------------
+        T1       | I1
+        """,
+    "indikator_opd": """
+        kode_indikator | kode_unit | peran
+        ---------------+-----------+----------
+        I1             | 2         | pemilik
+        I2             | 1         | pendukung
+        """,
+    "kinerja_unit": """
+        kode_unit | predikat_organisasi
+        ----------+--------------------
+        2         | baik
+        """,
+    "indeks": """
+        jenis | kode_unit | tahun | nilai  | predikat_dilaporkan | rezim
+        ------+-----------+-------+--------+---------------------+-------------------
+        rb    |           | 2024  | 74.375 | BB                  | permenpanrb-9-2023
+        sakip | 2         | 2024  | 90     | A                   | permenpanrb-88-2021
+        """,
+    "produk_hukum": """
+        kode_produk | jenis   | nomor | tahun | tentang      | tahap        | status      | tanggal    | tanggal_mulai_tahap | mencabut
+        ------------+---------+-------+-------+--------------+--------------+-------------+------------+---------------------+---------
+        H1          | perwali | 9     | 2023  | Sistem kerja | sistem_kerja | ditetapkan  | 2023-05-02 |                     |
+        H2          | perwali |       | 2024  | Peta jabatan | peta_jabatan | harmonisasi |            | 2024-03-01          |
+        """,
+    "rencana_aksi": """
+        kode_aksi | kode_unit | tahap        | aksi        | target_total | target_tw1 | target_tw2 | target_tw3 | target_tw4 | realisasi_tw1 | realisasi_tw2 | penanggung_jawab | koordinator | tenggat    | status
+        ----------+-----------+--------------+-------------+--------------+------------+------------+------------+------------+---------------+---------------+------------------+-------------+------------+---------
+        R1        | 2         | sistem_kerja | Susun tim   | 4            | 1          | 1          | 1          | 1          | 1             | 1             | KS               | SD          | 2025-06-30 | berjalan
+        R2        | 1         | struktur     | Susun unit  | 1            |            |            | 1          |            | 1             |               | SD               |             | 2024-03-31 | selesai
+        """,
+    "proses": """
+        kode_proses | nama_proses | kode_unit | tahap_sebelum | tahap_sesudah | hari_sebelum | hari_sesudah | elektronik
+        ------------+-------------+-----------+---------------+---------------+--------------+--------------+-----------
+        S1          | Izin klinik | 2         | 6             | 3             | 10           | 4            | ya
+        """,
+    "beban_kerja": """
+        kode_jabatan | uraian_tugas | volume | norma_waktu | satuan_waktu
+        -------------+--------------+--------+-------------+-------------
+        JF           | Menelaah     | 1500   | 75          | menit
+        JF           | Menyusun     | 1500   | 1.25        | jam
+        """,
 }
 
 Change = dict[str, dict[str, dict[str, str | None]]]
@@ -78,7 +135,10 @@ def frame(
     filled = rows.with_columns(*keys, pl.int_range(2, pl.len() + 2).alias("baris_sumber"))
     schema = contract(dataset).schema
     missing = [pl.lit(None).alias(name) for name in schema if name not in filled.columns]
-    return filled.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    typed = filled.with_columns(missing).with_columns(
+        pl.col(name).cast(pl.String).str.to_date() for name, dtype in schema.items() if dtype == pl.Date
+    )
+    return typed.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
 def submission(change: Change | None = None, issues: list[dict[str, object]] | None = None, **keys: str) -> Parsed:
