@@ -29,7 +29,7 @@ create or replace table turunan.jenis_opd (jenis_unit varchar);
 
 
 def register(con: duckdb.DuckDBPyConnection) -> None:
-    """Write scalar parameters, lists, scales (bands by lower end) and rankings with the days they hold, and the names of posts."""
+    """Write scalar parameters, lists, scales (bands by lower end) and rankings with their days, and the names of posts."""
     con.execute(_TABLES)
     _insert(con, "turunan.jenis_opd", [[kind] for kind in contract("unit").extra["perangkat_daerah"]])
     _insert(con, "regulasi.jabatan_pelaksana", [[name, group] for name, group in executing_posts().items()])

@@ -19,14 +19,14 @@ UNIT = table(
 )
 JABATAN = table(
     """
-    kode_jabatan | kode_unit | nama_jabatan                     | jenis_jabatan | jenjang   | kelas | kebutuhan | kelompok_pelaksana
-    -------------+-----------+----------------------------------+---------------+-----------+-------+-----------+-------------------
-    a1           | 1.01      | Kepala Dinas                     | jpt_pratama   |           | 14    | 1         |
-    a2           | 1.01      | Analis Ahli Muda                 | fungsional    | ahli_muda | 9     | 4         |
-    a3           | 1.01      | PENGADMINISTRASI  Perkantoran    | pelaksana     |           | 5     | 1         |
-    b1           | 1.02      | Kepala Dinas                     | jpt_pratama   |           |       |           |
-    b2           | 1.02      | Pengemudi                        | pelaksana     |           |       | 1         | operator
-    b3           | 1.02      | penata layanan operasional .     | pelaksana     |           | 7     | 2         |
+    kode_jabatan | kode_unit | nama_jabatan                   | jenis_jabatan | jenjang   | kelas | kebutuhan | kelompok_pelaksana
+    -------------+-----------+--------------------------------+---------------+-----------+-------+-----------+-------------------
+    a1           | 1.01      | Kepala Dinas                   | jpt_pratama   |           | 14    | 1         |
+    a2           | 1.01      | Analis Ahli Muda               | fungsional    | ahli_muda | 9     | 4         |
+    a3           | 1.01      | PENGADMINISTRASI  Perkantoran  | pelaksana     |           | 5     | 1         |
+    b1           | 1.02      | Kepala Dinas                   | jpt_pratama   |           |       |           |
+    b2           | 1.02      | Pengemudi                      | pelaksana     |           |       | 1         | operator
+    b3           | 1.02      | penata layanan operasional .   | pelaksana     |           | 7     | 2         |
     """
 )
 PEGAWAI = table(

@@ -7,6 +7,10 @@ select
     p.status_kepegawaian,
     p.peran,
     p.kode_jabatan_pengarah,
+    p.bulan_bup,
+    p.hasil_kerja,
+    p.perilaku_kerja,
+    p.predikat_kinerja,
     p.baris_sumber + cast(1000000000 as bigint) * case coalesce(p.jenis_penugasan, 'definitif')
         when 'definitif' then 0 when 'pj' then 1 when 'plt' then 2 else 3
     end as urutan

@@ -1,7 +1,10 @@
 -- The baseline's administrative posts under today's perangkat daerah: by the old unit, else by the new post,
 -- else by the baseline's own unit table where that perangkat daerah still exists.
 create or replace table turunan.penyetaraan as
-select p.kiriman_id, p.kode_jabatan_asal, p.nasib, p.status_penyetaraan, coalesce(o.kode_opd, j.kode_opd, n.kode_opd) as kode_opd
+select
+    p.kiriman_id, p.kode_jabatan_asal, p.eselon_asal, p.nasib, p.status_penyetaraan, p.jenjang_baru,
+    j.jenis_jabatan || coalesce(':' || j.jenjang, '') as jabatan_baru,
+    coalesce(o.kode_opd, j.kode_opd, n.kode_opd) as kode_opd
 from kerja.penyetaraan as p
 inner join turunan.kiriman as k on p.kiriman_id = k.kiriman_id
 left join kerja.unit_opd as o on p.kiriman_id = o.kiriman_id and p.kode_unit_asal = o.kode_unit

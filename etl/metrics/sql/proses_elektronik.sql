@@ -1,0 +1,21 @@
+/*---
+label: metrik.proses_elektronik
+unit: persen
+scale: 100
+direction: naik
+grain: [kode_unit, periode]
+agregasi: jumlah
+legal_basis: [permenpanrb-7-2022]
+caveat: metrik.proses_elektronik.catatan
+varian: []
+versi: 1
+---*/
+select
+    k.kiriman_id, k.kode_wilayah, k.periode, o.kode_opd as kode_unit,
+    count(*) filter (where p.elektronik = 'ya') as pembilang, count(*) as penyebut
+from kerja.proses as p
+inner join turunan.kiriman as k on p.kiriman_id = k.kiriman_id
+left join kerja.unit_opd as o on p.kiriman_id = o.kiriman_id and p.kode_unit = o.kode_unit
+where p.elektronik in ('ya', 'tidak')
+group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, o.kode_opd))
+having grouping(o.kode_opd) = 1 or o.kode_opd is not null

@@ -1,0 +1,29 @@
+/*---
+label: metrik.alir_eselon
+unit: jabatan
+scale: 1
+direction: netral
+grain: [kode_unit, periode]
+agregasi: sebaran
+legal_basis: [permenpanrb-25-2021, permenpanrb-17-2021]
+caveat: metrik.alir_eselon.catatan
+varian: []
+versi: 1
+---*/
+-- From the old echelon to what is there now: kept, the new post's kind and level, else removed or merged.
+with j as (
+    select kiriman_id, kode_opd, eselon_asal as sumbu_x, case
+            when nasib = 'dipertahankan' then 'dipertahankan'
+            else coalesce(jabatan_baru, 'fungsional:' || case when status_penyetaraan = 'disetarakan' then jenjang_baru end, nasib)
+        end as sumbu_y
+    from turunan.penyetaraan
+)
+select
+    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.sumbu_x, j.sumbu_y, count(*) as jumlah
+from j
+inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+group by grouping sets (
+    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y),
+    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y, j.kode_opd)
+)
+having grouping(j.kode_opd) = 1 or j.kode_opd is not null

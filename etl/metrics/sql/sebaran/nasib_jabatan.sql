@@ -1,0 +1,26 @@
+/*---
+label: metrik.nasib_jabatan
+unit: jabatan
+scale: 1
+direction: netral
+grain: [kode_unit, periode]
+agregasi: sebaran
+legal_basis: [permenpanrb-25-2021]
+caveat: metrik.nasib_jabatan.catatan
+varian: []
+versi: 1
+---*/
+-- What became of the baseline's administrative posts.
+with j as (
+    select kiriman_id, kode_opd, nasib as sumbu_x, eselon_asal as sumbu_y
+    from turunan.penyetaraan
+)
+select
+    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.sumbu_x, j.sumbu_y, count(*) as jumlah
+from j
+inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+group by grouping sets (
+    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y),
+    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y, j.kode_opd)
+)
+having grouping(j.kode_opd) = 1 or j.kode_opd is not null
