@@ -39,7 +39,7 @@ class Kerja:
     indikator: Mapping[str, str]
     rentang: tuple[float | None, float | None, float | None]
     """Mean span: baseline, official, with the shadow layer."""
-    sibuk: dict[str, int]
+    sibuk: dict[str, int | None]
     finding: str
     tiles: str
 
@@ -118,7 +118,7 @@ def most_teams() -> int:
     return int(value("acuan-sistem-kerja", "tim_wajar").value)
 
 
-def _busy(who: Principal, view: View) -> dict[str, int]:
+def _busy(who: Principal, view: View) -> dict[str, int | None]:
     spread = data.distributions(who, view.kode_wilayah, view.periode, "tim_per_orang", kode_unit=view.kode_opd or "*")
     return model.busy(spread, most_teams())
 

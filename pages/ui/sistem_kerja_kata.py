@@ -9,8 +9,10 @@ from pages.ui import formats
 from pages.ui.singkatan import cut, short_unit
 from pages.ui.sistem_kerja_model import Team, alone, targets
 
-LONGEST = 110
+LONGEST = 118
 """Characters of a finding that stays on one line."""
+SHORTEST = 14
+"""Under so many characters an indicator's name says nothing."""
 _TARGET = 44
 _FRACTIONS = ((1 / 4, "seperempat"), (1 / 3, "sepertiga"), (1 / 2, "separuh"), (2 / 3, "dua_pertiga"), (3 / 4, "tiga_perempat"))
 
@@ -30,9 +32,9 @@ def finding(
     lang: str = "id",
     nama: str | None = None,
 ) -> str:
-    """`11 dari 42 tim (26,2%) lintas OPD; lima di antaranya mengenai stunting. Satpol PP dan enam OPD lain belum punya …`.
+    """`11 dari 42 tim (26,2%) lintas OPD, lima mengenai stunting; Satpol PP dan enam OPD lain belum punya.`
 
-    share: numerator and denominator of tim_lintas_opd; nama: the agency that it is about. Parts that do not fit are left out.
+    share: numerator and denominator of tim_lintas_opd; nama: the agency that it is about. A target that does not fit is left out.
     """
     if share is None or not share[1]:
         return text("sistem_kerja.temuan.tanpa_hitungan", lang, n=formats.number(len(found), 0, lang))
@@ -42,31 +44,23 @@ def finding(
         bagian=formats.percent(100 * top / bottom, lang),
     )  # fmt: skip
     head = f"{nama}: {head}" if nama else head
-    about = _about(found, indicators, lang)
     silent = "" if nama else _silent(found, agencies, lang)
-    for tail in ((about, silent), ("", silent), (about, ""), ("", "")):
-        said = _joined(head, *tail)
-        if len(said) <= LONGEST:
-            break
-    return said
+    return head + _about(found, indicators, LONGEST - len(head) - len(silent) - 1, lang) + silent + "."
 
 
-def _joined(head: str, about: str, silent: str) -> str:
-    first = f"{head}; {about}." if about else f"{head}."
-    return f"{first} {silent}" if silent else first
-
-
-def _about(found: Sequence[Team], indicators: Mapping[str, str], lang: str) -> str:
-    """The target that most teams across agencies serve, where it is at least two."""
+def _about(found: Sequence[Team], indicators: Mapping[str, str], room: int, lang: str) -> str:
+    """`, lima mengenai Prevalensi stunting`: the target that most teams across agencies serve, where it is at least two."""
     most = targets(t for t in found if t.lintas)[:1]
     if not most or most[0][1] < 2:
         return ""
     code, n = most[0]
-    return text("sistem_kerja.temuan.sasaran", lang, n=formats.count_word(n, lang), sasaran=target(code, indicators))
+    words = {"n": formats.count_word(n, lang)}
+    left = room - len(text("sistem_kerja.temuan.sasaran", lang, sasaran="", **words))
+    return text("sistem_kerja.temuan.sasaran", lang, sasaran=target(code, indicators, left), **words) if left >= SHORTEST else ""
 
 
 def _silent(found: Sequence[Team], agencies: Mapping[str, str], lang: str) -> str:
-    """`Satpol PP dan enam OPD lain belum punya tim lintas.`"""
+    """`; Satpol PP dan enam OPD lain belum punya`"""
     left = alone(found, agencies)
     if not left:
         return text("sistem_kerja.temuan.semua", lang)
@@ -109,6 +103,6 @@ def block_title(found: Sequence[Team], members: Sequence[str], indicators: Mappi
     return text("sistem_kerja.kelompok", lang, sasaran=target(most[0][0], indicators, 34))
 
 
-def suppressed(n: int, few: int, lang: str = "id") -> str:
-    """A count of persons; under `few` only that it is under it."""
-    return formats.number(n, 0, lang) if n >= few else text("sistem_kerja.kurang_dari", lang, n=few)
+def suppressed(n: int | None, few: int, lang: str = "id") -> str:
+    """A count of persons; None: only that they are under `few`."""
+    return text("sistem_kerja.kurang_dari", lang, n=few) if n is None else formats.number(n, 0, lang)

@@ -144,11 +144,15 @@ def gain(before: float | None, official: float | None, shadow: float | None) -> 
     return max(official - shadow, 0.0) / (official - before)
 
 
-def busy(spread: pl.DataFrame, most: int) -> dict[str, int]:
-    """Agency → persons in more than `most` teams, from the distribution tim_per_orang of every agency."""
-    rows = spread.filter(pl.col("kode_unit").is_not_null()) if spread.height else spread.clear()
+def busy(spread: pl.DataFrame, most: int) -> dict[str, int | None]:
+    """Agency → persons in more than `most` teams, most first; None where they are too few to be told.
+
+    spread: the distribution tim_per_orang of the agencies.
+    """
     counted: Counter[str] = Counter()
-    for kode, n, people in rows.select("kode_unit", "sumbu_x", "jumlah").iter_rows() if rows.height else []:
-        if int(n) > most:
-            counted[kode] += people
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+    if spread.height:
+        for kode, n, people in spread.select("kode_unit", "sumbu_x", "jumlah").iter_rows():
+            if kode is not None and int(n) > most:
+                counted[kode] += people
+    ranked = sorted(counted.items(), key=lambda item: (-item[1] if item[1] >= FEW else 0, item[0]))
+    return {kode: n if n >= FEW else None for kode, n in ranked}
