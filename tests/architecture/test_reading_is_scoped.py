@@ -17,7 +17,7 @@ FUNCTIONS = [
 READING = [f for f in FUNCTIONS if f.name not in WITHOUT_READER]
 EXPECTED = {
     "regions", "periods", "submission", "metric_values", "distributions", "attainment", "units", "positions", "nodes", "findings",
-    "status", "search",
+    "status", "search", "facts", "teams",
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def test_each_reader_sees_the_governments_of_his_scope(reader, who, seen):
         lambda r, w: read.units(r, w, "36.04", "2024-TW2"),
         lambda r, w: read.positions(r, w, "36.04", "2024-TW2"),
         lambda r, w: read.nodes(r, w, "36.04", "2024-TW2"),
+        lambda r, w: read.teams(r, w, "36.04", "2024-TW2"),
         lambda r, w: read.findings(r, w, "36.04", "2024-TW2"),
         lambda r, w: read.search(r, w, "36.04", "2024-TW2", "dinas"),
     ],
