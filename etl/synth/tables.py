@@ -1,4 +1,4 @@
-"""The seven datasets of one government and quarter as frames in contract types."""
+"""The datasets of one government and quarter as frames in contract types."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from etl.synth.levels import Levels
 from etl.synth.persons import pegawai, with_persons
 from etl.synth.profile import Profile
 from etl.synth.staff import Staffing, frame, ordinal
+from etl.synth.stages import Stages
 from etl.synth.structure import build
 from etl.synth.tree import Post, Unit
 
@@ -36,6 +37,7 @@ class Region:
         self.indicators = indicators.build(self.government)
         self.levels = Levels(self.government, self.indicators)
         self.budget = Budget(self.government)
+        self.stages = Stages(self.government, self.persons, self.indicators)
         self.shadow_until = self._shadow()
         self._built: dict[bool, dict[str, pl.DataFrame]] = {}
 
@@ -56,6 +58,7 @@ class Region:
             "indikator": _frame("indikator", (attainment.indicator_row(one, period) for one in self.indicators)),
             "capaian": _frame("capaian", (self._attained(one, period) for one in self.indicators)),
             "anggaran": _frame("anggaran", self.budget.rows(period)),
+            **self.stages.tables(period),
         }
 
     def _structure(self, before: bool) -> dict[str, pl.DataFrame]:
