@@ -34,14 +34,16 @@ orang as (
 ),
 rumah as (
     -- Who holds a post here is not from another institution, whatever name was typed in.
-    select o.*, o.wilayah_lain or (o.instansi and p.kode_jabatan is null) as luar, p.kode_jabatan
+    select
+        o.kiriman_id, o.kode_tim, o.id_pegawai, o.ketua, o.wilayah_lain or (o.instansi and p.kode_jabatan is null) as luar,
+        case when not o.wilayah_lain then p.kode_jabatan end as kode_jabatan
     from orang as o
     left join turunan.penempatan as p on o.kiriman_id = p.kiriman_id and o.id_pegawai = p.id_pegawai
 )
 select
     r.kiriman_id, r.kode_tim, r.id_pegawai, j.kode_jabatan, j.kode_unit, u.kode_opd, r.luar, r.ketua
 from rumah as r
-left join kerja.jabatan as j on r.kiriman_id = j.kiriman_id and not r.luar and r.kode_jabatan = j.kode_jabatan
+left join kerja.jabatan as j on r.kiriman_id = j.kiriman_id and r.kode_jabatan = j.kode_jabatan
 left join kerja.unit_opd as u on j.kiriman_id = u.kiriman_id and j.kode_unit = u.kode_unit;
 
 -- The teams with what follows from their members; the kind of a team is never typed in.
