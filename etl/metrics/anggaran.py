@@ -24,7 +24,7 @@ def limit(metrik: str) -> Value:
 
 
 def standing(metrik: str, pembilang: float, penyebut: float, tahun: int) -> Standing:
-    """The share of a budget year against its limit; the limit itself is kept. Rupiah in the unit of `penyebut`, which is not 0."""
+    """The share of a budget year against its limit; the limit itself is kept. Rupiah in the unit of `penyebut`, never 0."""
     # Ten decimals: noise of binary fractions must not turn 30.00 into a breach.
     share, bound = round(100 * pembilang / penyebut, 10), float(limit(metrik).value)
     gap = round(bound - share if metrik == "belanja_pegawai" else share - bound, 10)
