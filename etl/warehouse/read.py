@@ -232,6 +232,27 @@ def nodes(lake: Reader, who: Principal, kode_wilayah: str, periode: str, varian:
     return _own_agency(found, who)
 
 
+def holders(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """How many hold each post, as the metrics count them, without persons: kode_jabatan, definitif, pj, plt, plh, kode_opd.
+
+    A person definitively in several posts counts in the first of them.
+    """
+    demand(who, Action.READ, kode_wilayah)
+    lake.current()
+    where = _Where(who).equal("kode_wilayah", kode_wilayah).equal("periode", periode)
+    kinds = ", ".join(f"count(*) FILTER (r.jenis = '{kind}') AS {kind}" for kind in ("definitif", "pj", "plt", "plh"))
+    sql = f"""WITH r AS (
+        SELECT n.kiriman_id, n.kode_jabatan, j.kode_unit, coalesce(n.jenis_penugasan, 'definitif') AS jenis FROM lake.pegawai AS n
+        JOIN lake.jabatan AS j ON j.kiriman_id = n.kiriman_id AND j.periode = n.periode AND j.kode_jabatan = n.kode_jabatan
+        WHERE {where} AND n.kiriman_id IN (SELECT kiriman_id FROM memory.kini)
+        QUALIFY jenis <> 'definitif' OR row_number() OVER (
+            PARTITION BY coalesce(n.id_pegawai, 'baris ' || n.baris_sumber), jenis ORDER BY n.baris_sumber) = 1
+    ), u AS (SELECT kiriman_id, kode_unit, any_value(kode_opd) AS kode_opd FROM lake.unit GROUP BY ALL)
+    SELECT r.kode_jabatan, {kinds}, any_value(u.kode_opd) AS kode_opd
+    FROM r LEFT JOIN u USING (kiriman_id, kode_unit) GROUP BY r.kode_jabatan ORDER BY r.kode_jabatan"""
+    return _own_agency(lake.query(sql, where.parameters), who)
+
+
 def teams(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """One row per team: kind, members and their agencies (`opd`), decree, dates, indicators; no persons.
 

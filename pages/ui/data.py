@@ -125,6 +125,11 @@ def facts(who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.D
     return _read(who, "facts", dataset, kode_wilayah, periode)
 
 
+def holders(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """kode_jabatan, definitif, pj, plt, plh, kode_opd: how many hold each post, no persons."""
+    return _read(who, "holders", kode_wilayah, periode)
+
+
 def teams(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """One row per team: kind, number of members and the agencies they come from, decree, dates, indicators. No persons."""
     return _read(who, "teams", kode_wilayah, periode)
