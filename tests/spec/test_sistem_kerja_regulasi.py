@@ -89,7 +89,7 @@ def test_an_action_past_its_deadline_is_overdue(lake):
 
 def test_without_any_plan_nothing_is_said_of_the_agencies(lake):
     lake.load(unit=UNIT)
-    assert lake.metric("rencana_aksi_selesai")[None].nilai is None
+    assert lake.metric("rencana_aksi_selesai") == {None: (None, None, None)}
     assert lake.why("rencana_aksi_selesai") == "rencana_aksi_kosong"
     assert {unit: found.nilai for unit, found in lake.metric("opd_berencana").items()} == dict.fromkeys(
         [None, "A", "B", "C", "S"]

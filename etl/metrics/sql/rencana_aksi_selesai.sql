@@ -12,7 +12,8 @@ versi: 1
 ---*/
 select
     k.kiriman_id, k.kode_wilayah, k.periode, u.kode_opd as kode_unit,
-    count(*) filter (where r.status = 'selesai') as pembilang, count(r.kode_aksi) as penyebut,
+    case when count(r.kode_aksi) > 0 then count(*) filter (where r.status = 'selesai') end as pembilang,
+    nullif(count(r.kode_aksi), 0) as penyebut,
     case when count(r.kode_aksi) = 0 then 'rencana_aksi_kosong' end as alasan
 from turunan.kiriman as k
 left join kerja.rencana_aksi as r on k.kiriman_id = r.kiriman_id
