@@ -12,7 +12,7 @@ from pages.charts import theme as themes
 from pages.charts.blocks import Block, draw, label
 from pages.ui.formats import number
 
-WIDTH, NAMES, ROW, MOST_WIDE, FOOT = 640, 118, 28, 52, 74
+WIDTH, NAMES, ROW, MOST_WIDE, FOOT = 640, 118, 28, 52, 66
 _PER_LINE = 3
 
 

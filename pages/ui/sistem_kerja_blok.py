@@ -50,7 +50,10 @@ def order(counts: Mapping[Pair, int], codes: Sequence[str]) -> list[str]:
         groups = [joined, *(g for place, g in enumerate(groups) if place not in (one, other))]
     found = groups[0] if groups else []
     block = strongest(counts, found)
-    return found[::-1] if block and block.first + block.last > len(found) - 1 else found
+    if block is None:
+        return found
+    # What stood before the block follows it, turned: the neighbours stay neighbours.
+    return [*found[: block.last + 1][::-1], *found[block.last + 1 :]]
 
 
 def strongest(counts: Mapping[Pair, int], codes: Sequence[str]) -> Block | None:

@@ -13,7 +13,7 @@ from etl.access import Principal
 from etl.locale import text
 from etl.periods import Period
 from etl.regulations import value
-from pages.ui import data, formats, metric_text
+from pages.ui import data, metric_text
 from pages.ui import sistem_kerja_angka as angka
 from pages.ui import sistem_kerja_kata as kata
 from pages.ui import sistem_kerja_model as model
@@ -130,5 +130,6 @@ def rule(who: Principal, view: View, lang: str) -> str:
     if not rows:
         return text("sistem_kerja.regulasi.tanpa", lang)
     row = max(rows, key=lambda r: (r["status"] == DECREED, r["tahun"], r["kode_produk"]))
-    name = f"{row['jenis'].capitalize()} {row['nomor'] or formats.NULL}/{row['tahun']}"
+    number = f"{row['nomor']}/" if row["nomor"] else ""
+    name = f"{row['jenis'].capitalize()} {number}{row['tahun']}"
     return name if row["status"] == DECREED else text("sistem_kerja.regulasi.rancangan", lang, nama=name)

@@ -90,7 +90,7 @@ def gain_title(eaten: float | None, lang: str = "id") -> str:
     if eaten >= 1:
         return text("sistem_kerja.bayangan.seluruhnya", lang)
     word = next((word for exact, word in _FRACTIONS if abs(eaten - exact) <= 0.02), None)
-    figure = text(f"sistem_kerja.pecahan.{word}", lang) if word else formats.percent(100 * eaten, lang)
+    figure = text(f"sistem_kerja.pecahan.{word}", lang) if word else formats.percent(100 * eaten, lang, decimals=0)
     return text("sistem_kerja.bayangan.memakan", lang, bagian=figure)
 
 

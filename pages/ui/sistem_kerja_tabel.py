@@ -1,10 +1,12 @@
-"""The tables of Sistem Kerja: twins of its pictures, and the lists of teams. Never persons. Pure."""
+"""The tables of Sistem Kerja: twins of its pictures, and the lists of teams. Never persons."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
+import streamlit as st
 
 from etl.locale import text
 from pages.charts.span_gain import Bar
@@ -18,6 +20,17 @@ def _table(columns: dict[str, list[str]], lang: str) -> pl.DataFrame:
     """Columns of texts under headings of the catalogue."""
     schema = {text(f"sistem_kerja.tabel.{name}", lang): pl.String for name in columns}
     return pl.DataFrame(dict(zip(schema, columns.values(), strict=True)), schema=schema)
+
+
+def widths(lang: str, right: Sequence[str] = (), **columns: int) -> dict[str, Any]:
+    """Column settings: pixels by name of the catalogue; `right` are figures."""
+    names = {**dict.fromkeys(right), **columns}
+    return {
+        text(f"sistem_kerja.tabel.{name}", lang): st.column_config.TextColumn(
+            width=columns.get(name), alignment="right" if name in right else None
+        )
+        for name in names
+    }
 
 
 def _whole(n: float, lang: str) -> str:
@@ -84,16 +97,14 @@ def kinds(counts: Sequence[tuple[str, int]], lang: str = "id") -> pl.DataFrame:
     return _table({"jenis": [w for w, _ in counts], "jumlah": [_whole(n, lang) for _, n in counts], "bagian": share}, lang)
 
 
-def partners(isi: Kerja, lang: str = "id", kode_opd: str | None = None) -> pl.DataFrame:
-    """Every agency with its number of partners and who they are; those without any at the end."""
+def partners(isi: Kerja, lang: str = "id") -> pl.DataFrame:
+    """Every agency that works with others: with how many, and with whom how often; most partners first."""
     known = model.partners(isi.pasangan)
-    codes = [code for code in isi.opd if kode_opd is None or code == kode_opd or code in known]
-    codes = sorted(codes, key=lambda code: (-len(known.get(code, {})), code))
-    with_n = [", ".join(f"{_agency(isi, c, lang)} {_whole(n, lang)}" for c, n in known.get(code, {}).items()) for code in codes]
+    codes = sorted(known, key=lambda code: (-len(known[code]), code))
     columns = {
         "opd": [_agency(isi, code, lang) for code in codes],
-        "mitra": [_whole(len(known.get(code, {})), lang) for code in codes],
-        "siapa": [who or text("sistem_kerja.belum_lintas", lang) for who in with_n],
+        "mitra": [_whole(len(known[code]), lang) for code in codes],
+        "siapa": [", ".join(f"{_agency(isi, c, lang)} {_whole(n, lang)}" for c, n in known[code].items()) for code in codes],
     }
     return _table(columns, lang)
 

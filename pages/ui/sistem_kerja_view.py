@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from etl.access import Principal
@@ -135,7 +134,8 @@ def pair_teams(who: Principal, chosen: Pilihan, pair: model.Pair | None) -> None
     panels.section(t("sistem_kerja.tim_bersama", n=formats.number(len(found), 0, lang()), pasangan=name))
     if found:
         table = data.remember(who, "sistem_kerja_tim", (chosen.key, pair), lambda: tabel.teams(found, chosen.isi, lang()))
-        panels.data_table(table, alt=name)
+        wide = tabel.widths(lang(), ["anggota"], tim=270, pemilik=110, opd_anggota=260, sasaran=370, anggota=75, sk=130)
+        panels.data_table(table, alt=name, config=wide)
     else:
         panels.empty_state(t("sistem_kerja.kosong.lintas"))
 
@@ -169,10 +169,11 @@ def repairs(chosen: Pilihan) -> None:
     if not found:
         st.caption(t("sistem_kerja.benahi.tidak_ada"))
         return
-    panels.data_table(tabel.repairs(found[:SHOWN], chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"))
+    wide = tabel.widths(lang(), tim=240, kurang=170, pemilik=110)
+    panels.data_table(tabel.repairs(found[:SHOWN], chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"), config=wide)
     if rest := found[SHOWN:]:
         with st.expander(t("sistem_kerja.benahi.lain", n=formats.number(len(rest), 0, lang()))):
-            panels.data_table(tabel.repairs(rest, chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"))
+            panels.data_table(tabel.repairs(rest, chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"), config=wide)
 
 
 def kinds(who: Principal, chosen: Pilihan) -> None:
@@ -188,10 +189,16 @@ def kinds(who: Principal, chosen: Pilihan) -> None:
 
 
 def partners(chosen: Pilihan) -> None:
-    """Each agency with those it works with: what a network picture would show, as a table."""
+    """Each agency with those it works with: what a network picture would show, as a table; who works with nobody is named."""
     panels.section(t("sistem_kerja.mitra"), t("sistem_kerja.mitra.catatan"))
-    table: pl.DataFrame = tabel.partners(chosen.isi, lang(), chosen.view.kode_opd)
-    panels.data_table(table, alt=t("sistem_kerja.mitra"))
+    if chosen.isi.pasangan:
+        wide = tabel.widths(lang(), ["mitra"], opd=130, mitra=70, siapa=480)
+        panels.data_table(tabel.partners(chosen.isi, lang()), alt=t("sistem_kerja.mitra"), config=wide)
+    known = model.partners(chosen.isi.pasangan)
+    silent = [code for code in chosen.isi.opd if code not in known]
+    if silent and not chosen.view.kode_opd:
+        with st.expander(t("sistem_kerja.mitra.tanpa", n=formats.number(len(silent), 0, lang()))):
+            st.markdown(", ".join(chosen.isi.singkat[code] for code in silent))
 
 
 def busy(chosen: Pilihan) -> None:
@@ -199,6 +206,6 @@ def busy(chosen: Pilihan) -> None:
     note = t("sistem_kerja.sibuk.catatan", n=most_teams(), sedikit=model.FEW)
     panels.section(t("sistem_kerja.sibuk", n=most_teams()), note)
     if chosen.isi.sibuk:
-        panels.data_table(tabel.busy(chosen.isi, lang()), alt=note)
+        panels.data_table(tabel.busy(chosen.isi, lang()), alt=note, config=tabel.widths(lang(), ["orang"]))
     else:
         st.caption(t("sistem_kerja.sibuk.tidak_ada", n=most_teams()))

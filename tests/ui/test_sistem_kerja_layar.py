@@ -218,7 +218,7 @@ def test_a_kind_without_teams_is_written_with_nought() -> None:
     ("spans", "title"),
     [
         ((3.1, 6.4, 5.3), "Lapisan bayangan memakan sepertiga kenaikan rentang"),
-        ((3.0, 6.0, 5.4), "Lapisan bayangan memakan 20,0% kenaikan rentang"),
+        ((3.0, 6.0, 5.4), "Lapisan bayangan memakan 20% kenaikan rentang"),
         ((3.1, 6.4, 6.4), "Lapisan bayangan tidak mengurangi rentang"),
         ((3.1, 6.4, 3.0), "Lapisan bayangan memakan seluruh kenaikan rentang"),
         ((6.4, 6.4, 5.0), "Rentang resmi dan rentang dengan lapisan bayangan"),
