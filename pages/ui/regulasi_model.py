@@ -20,7 +20,6 @@ IN_FORCE, DRAFT, REVOKED, LATER, UNDATED = "berlaku", "rancangan", "dicabut", "m
 """Where a product stands at the quarter's end."""
 MONTH = 30.44
 """Days of a mean month: ages from two months on are told in months."""
-MOST_CHARS = 110
 
 
 def stages() -> tuple[str, ...]:
@@ -140,14 +139,14 @@ def oldest(found: Sequence[Produk]) -> Produk | None:
     return max((p for p in found if p.umur is not None), key=lambda p: p.umur or 0, default=None)
 
 
-def age(days: int | None, lang: str = "id") -> str:
-    """`41 hari`; from two months on `14 bulan (426 hari)`."""
+def age(days: int | None, lang: str = "id", *, short: bool = False) -> str:
+    """`41 hari`; from two months on `13 bulan (426 hari)`, short: `13 bulan`."""
     if days is None:
         return formats.NULL
-    shown = formats.number(days, 0, lang)
+    shown, months = formats.number(days, 0, lang), formats.number(int(days / MONTH), 0, lang)
     if days < 2 * MONTH:
         return text("regulasi_daerah.hari", lang, n=shown)
-    return text("regulasi_daerah.bulan", lang, bulan=formats.number(int(days / MONTH), 0, lang), n=shown)
+    return text(f"regulasi_daerah.{'bulan.saja' if short else 'bulan'}", lang, bulan=months, n=shown)
 
 
 def stage_name(code: str, lang: str = "id") -> str:
@@ -171,7 +170,8 @@ def sentence(found: Sequence[Produk], lang: str = "id") -> str:
         words += text("regulasi_daerah.temuan.belum", lang, tahap=tail)
     draft = oldest(found)
     if draft:
-        words += text("regulasi_daerah.temuan.tertua", lang, tahap=stage_name(draft.tahap, lang), umur=age(draft.umur, lang))
+        stage = stage_name(draft.tahap, lang)
+        words += text("regulasi_daerah.temuan.tertua", lang, tahap=stage, umur=age(draft.umur, lang, short=True))
     return words + "."
 
 
@@ -184,7 +184,6 @@ def lacking_table(found: Sequence[Produk], lang: str = "id") -> pl.DataFrame:
             {
                 text("regulasi_daerah.kolom.tahap", lang): stage_name(stage.kode, lang),
                 text("regulasi_daerah.kolom.keadaan", lang): text(f"regulasi_daerah.keadaan.{stage.keadaan}", lang),
-                text("regulasi_daerah.kolom.berlaku", lang): ", ".join(p.nama for p in stage.berlaku) or formats.NULL,
                 text("regulasi_daerah.kolom.rancangan", lang): (
                     f"{text(f'regulasi_daerah.status.{draft.status}', lang)}, {age(draft.umur, lang)}" if draft else formats.NULL
                 ),
@@ -204,7 +203,7 @@ def register_table(found: Sequence[Produk], lang: str = "id") -> pl.DataFrame:
             text("regulasi_daerah.kolom.tanggal", lang): [formats.day(p.tanggal, lang) for p in found],
             text("regulasi_daerah.kolom.umur", lang): [age(p.umur, lang) for p in found],
             text("regulasi_daerah.kolom.mencabut", lang): [p.mencabut or formats.NULL for p in found],
-            text("regulasi_daerah.kolom.tautan", lang): pl.Series([p.tautan for p in found], dtype=pl.String),
+            text("regulasi_daerah.kolom.tautan", lang): [p.tautan or "" for p in found],
         }
     )
 

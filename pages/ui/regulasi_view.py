@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from etl.access import Principal
@@ -123,7 +122,8 @@ def _mark(one: model.Produk, lane: int, end: date) -> Mark | None:
 
 
 def _register(found: list[model.Produk]) -> None:
-    panels.section(t("regulasi_daerah.daftar", n=len(found)))
+    bare = sum(p.tautan is None for p in found)
+    panels.section(t("regulasi_daerah.daftar", n=len(found)), t("regulasi_daerah.daftar.tanpa_tautan", n=bare) if bare else "")
     chosen = filters.bound_switch("regulasi_daerah.saring", SHOWN, "status_produk")
     rows = [p for p in found if chosen == "semua" or p.keadaan == chosen]
     if not rows:
@@ -142,8 +142,3 @@ def _register(found: list[model.Produk]) -> None:
 def enacted_on(who: Principal, view: View) -> model.Produk | None:
     """The regulation with which the work system began, if one is in force at the quarter's end."""
     return model.enacted(load(who, view))
-
-
-def is_missing(rows: pl.DataFrame) -> bool:
-    """Whether a sheet brought nothing."""
-    return rows.is_empty()

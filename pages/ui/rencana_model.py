@@ -162,10 +162,10 @@ def overdue_table(found: Sequence[Aksi], names: Mapping[str, str], lang: str = "
     return pl.DataFrame(
         {
             text("regulasi_daerah.kolom.opd", lang): [_short(a, names) for a in late],
+            text("regulasi_daerah.kolom.lewat", lang): [formats.number(a.lewat, 0, lang) for a in late],
+            text("regulasi_daerah.kolom.tenggat", lang): [formats.day(a.tenggat, lang) for a in late],
             text("regulasi_daerah.kolom.aksi", lang): [a.aksi for a in late],
             text("regulasi_daerah.kolom.pemilik", lang): [a.pemilik or formats.NULL for a in late],
-            text("regulasi_daerah.kolom.tenggat", lang): [formats.day(a.tenggat, lang) for a in late],
-            text("regulasi_daerah.kolom.lewat", lang): [formats.number(a.lewat, 0, lang) for a in late],
         }
     )
 

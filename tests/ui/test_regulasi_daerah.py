@@ -91,7 +91,8 @@ QUESTIONS = {
     "daftar": {
         "Which stages have a product in force?": ("3 dari 7 tahap punya produk hukum yang berlaku", "3 of 7 stages have"),
         "Which draft has waited longest?": (
-            "rancangan tertua Peta jabatan, 13 bulan (426 hari)", "oldest draft Post map, 13 months (426 days)"),
+            "rancangan tertua Peta jabatan, 13 bulan.", "oldest draft Post map, 13 months."),
+        "How old is it in days?": ("Harmonisasi, 13 bulan (426 hari)", "Harmonisation, 13 months (426 days)"),
         "Is the work system regulation in force?": ("Peraturan sistem kerja Ada Perwali 9/2023", "Work system regulation Yes"),
         "Which stage is carried by a circular only?": ("Hanya SE atau keputusan", "Circular or decision only"),
         "What is enacted but not yet in force?": ("Ditetapkan (sesudah triwulan ini)", "Enacted (after this quarter)"),
@@ -103,7 +104,7 @@ QUESTIONS = {
             "66,7% aksi selesai, 25,0% sebelum Perwali 9/2023", "66.7% of actions done, 25.0% before Perwali 9/2023"),
         "Which quarter was before it?": ("TW I 2023, sebelum peraturan", "TW I 2023, before the regulation"),
         "What is overdue, by how many days, and whose is it?": (
-            "Membentuk tim kerja Kepala Dinas Kesehatan 2 Okt 2024 90", "tim kerja Kepala Dinas Kesehatan 2 Oct 2024 90"),
+            "Dinkes 90 2 Okt 2024 Membentuk tim kerja Kepala Dinas Kesehatan", "Dinkes 90 2 Oct 2024 Membentuk tim kerja Kepala"),
         "What was planned and done per quarter?": ("1/1 · – · – · –/2 1 / 3", "1/1 · – · – · –/2 1 / 3"),
         "How much of each agency's plan is done?": ("50% 1 / 2 1 terlambat", "50% 1 / 2 1 overdue"),
     },
