@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from etl.periods import Period
@@ -16,6 +18,46 @@ _LEAVES = (
     ("01.2.01.0001", 420, "pegawai"), ("01.2.01.0002", 100, "barang_jasa"), ("02.2.01.0001", 160, "barang_jasa"),
     ("02.2.01.0002", 140, "modal"), ("03.2.01.0001", 100, "barang_jasa"), ("03.2.01.0002", 80, "modal"),
 )  # fmt: skip
+_BUILDERS = (
+    ("01.2.01.0001", 140, "pegawai"), ("01.2.01.0002", 60, "barang_jasa"), ("02.2.01.0001", 120, "barang_jasa"),
+    ("02.2.01.0002", 360, "modal"), ("03.2.01.0001", 80, "barang_jasa"), ("03.2.01.0002", 240, "modal"),
+)  # fmt: skip
+_TEACHERS = (
+    ("01.2.01.0001", 440, "pegawai"), ("01.2.01.0002", 60, "barang_jasa"), ("01.2.01.0003", 140, "pegawai"),
+    ("02.2.01.0001", 80, "barang_jasa"), ("02.2.01.0002", 140, "modal"), ("03.2.01.0001", 60, "barang_jasa"),
+    ("03.2.01.0002", 80, "modal"),
+)  # fmt: skip
+_ALLOWANCE = "01.2.01.0003"
+_PUBLIC_WORKS = ("disdik", "dinkes")
+"""Whose capital spending is on schools and health centres, thus infrastructure for the public as well."""
+_VILLAGES = "04.2.01.0001"
+_SHIFT = 8
+"""Thousandths of the ceiling by which staff costs were higher in each earlier year, at the cost of goods and services."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A leaf of the budget; `pagu` holds for the last year, rupiah. works: infrastructure for the public."""
+
+    opd: str
+    kode: str
+    pagu: int
+    jenis: str
+    works: bool
+    shift: int = 0
+    """Rupiah that the ceiling was higher by in each earlier year."""
+
+    def ceiling(self, period: Period) -> int:
+        """The ceiling of a year, rupiah."""
+        return self.pagu + self.shift * min(LAST.year - period.year, 4)
+
+
+def _leaves(opd: str, agency_id: str, size: int, road: bool) -> Iterator[Line]:
+    shares = _TEACHERS if agency_id == "disdik" else _BUILDERS if road else _LEAVES
+    for code, share, kind in shares:
+        works = kind == "modal" and (road or agency_id in _PUBLIC_WORKS)
+        shift = {"01.2.01.0001": _SHIFT, "01.2.01.0002": -_SHIFT}.get(code, 0)
+        yield Line(opd, f"{opd}.{code}", size * share * 1_000_000, kind, works, size * shift * 1_000_000)
 
 
 class Budget:
@@ -24,7 +66,7 @@ class Budget:
     def __init__(self, government: Government) -> None:
         rng = government.profile.rng("anggaran")
         ids = {m.kode: m.agency for m in government.agencies}
-        self.lines: list[tuple[str, str, int, str, bool]] = []
+        self.lines: list[Line] = []
         self.absorption: dict[str, float] = {}
         for unit in government.tree.units:
             if unit.kode != unit.opd or unit.kode == "0":
@@ -34,14 +76,14 @@ class Budget:
             self.absorption[unit.kode] = government.profile.serapan.get(agency_id, drawn)
             size = _SIZE.get(agency_id, 9 if unit.jenis == "kecamatan" else 18 + rng.randrange(39))
             road = ids.get(unit.kode, {}).get("infrastruktur") is not None
-            self.lines += [
-                (unit.kode, f"{unit.kode}.{code}", size * share * 1_000_000, kind, road) for code, share, kind in _LEAVES
-            ]
+            self.lines += _leaves(unit.kode, agency_id, size, road)
+            if agency_id == "bpkpad" and not government.profile.kota:
+                self.lines.append(Line(unit.kode, f"{unit.kode}.{_VILLAGES}", 720_000_000_000, "transfer", False))
 
         self._programs: dict[str, tuple[str, float]] = {}
-        for opd, kode, pagu, _, _ in self.lines:
-            program = ".".join(kode.split(".")[:3])
-            self._programs[program] = (opd, self._programs.get(program, (opd, 0.0))[1] + pagu)
+        for line in self.lines:
+            program = ".".join(line.kode.split(".")[:3])
+            self._programs[program] = (line.opd, self._programs.get(program, (line.opd, 0.0))[1] + line.pagu)
 
     def rate(self, opd: str, period: Period) -> float:
         """Share of the ceiling spent to date."""
@@ -59,14 +101,14 @@ class Budget:
         """The dataset `anggaran`: leaves and the sums above them."""
         sums: dict[str, tuple[str, float]] = {}
         leaves: dict[str, dict[str, Any]] = {}
-        for opd, kode, pagu, kind, road in self.lines:
-            parts = kode.split(".")
+        for line in self.lines:
+            parts, pagu = line.kode.split("."), line.ceiling(period)
             for depth in (3, 5):
                 above = ".".join(parts[:depth])
-                sums[above] = (opd, sums.get(above, (opd, 0.0))[1] + pagu)
-            infrastructure = "ya" if road and kind == "modal" else "tidak"
-            more = {"jenis_belanja": kind, "infrastruktur": infrastructure, "tunjangan_guru_tkd": "tidak"}
-            leaves[kode] = self._row(kode, opd, pagu, period) | more
+                sums[above] = (line.opd, sums.get(above, (line.opd, 0.0))[1] + pagu)
+            more = {"jenis_belanja": line.jenis, "infrastruktur": "ya" if line.works else "tidak",
+                    "tunjangan_guru_tkd": "ya" if line.kode.endswith(_ALLOWANCE) else "tidak"}  # fmt: skip
+            leaves[line.kode] = self._row(line.kode, line.opd, pagu, period) | more
         rows = leaves | {kode: self._row(kode, opd, pagu, period) for kode, (opd, pagu) in sums.items()}
         return [rows[kode] for kode in sorted(rows)]
 

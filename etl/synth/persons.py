@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from etl.synth.appraisal import appraisal, cells, mixed
 from etl.synth.profile import Profile
 from etl.synth.staff import FOREVER
 
@@ -42,11 +43,6 @@ _GRADE_OF_LEVEL = {"ahli_pertama": "III/b", "ahli_muda": "III/d", "ahli_madya": 
 _EDUCATION = {"jpt": "S-2", "administrator": "S-2", "pelaksana": "SMA", "medis": "D-3"}
 
 
-def _mixed(salt: int) -> pl.Expr:
-    """A number 0-99 per person that looks random."""
-    return ((pl.col("orang") + salt) * 2654435761 % 4294967296 // 65536 % 100).cast(pl.Int64)
-
-
 def with_persons(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """Add status, start, nip, id_pegawai_lokal, nama, golongan, pendidikan."""
     serial = zlib.crc32(profile.kode.encode()) % 900
@@ -60,7 +56,7 @@ def with_persons(rows: pl.DataFrame, profile: Profile) -> pl.DataFrame:
 
 def _status() -> pl.Expr:
     share = pl.col("grup").replace_strict(_PPPK, default=0)
-    contract = (pl.col("keluar") < 0) & (_mixed(11) < share)
+    contract = (pl.col("keluar") < 0) & (mixed(11) < share)
     head = pl.col("grup") == "kepala_daerah"
     return pl.when(head).then(pl.lit("pejabat_negara")).when(contract).then(pl.lit("pppk")).otherwise(pl.lit("pns")).alias(
         "status_kepegawaian"
@@ -68,7 +64,7 @@ def _status() -> pl.Expr:
 
 
 def _contract_year() -> pl.Expr:
-    return (2021 + _mixed(23) % 4).alias("kontrak")
+    return (2021 + mixed(23) % 4).alias("kontrak")
 
 
 def _birth() -> pl.Expr:
@@ -127,12 +123,17 @@ def _grade() -> pl.Expr:
 
 def _education() -> pl.Expr:
     usual = pl.col("grup").replace_strict(_EDUCATION, default="S-1", return_dtype=pl.String)
-    clerk = pl.when((pl.col("grup") == "pelaksana") & (_mixed(5) < 45)).then(pl.lit("S-1"))
+    clerk = pl.when((pl.col("grup") == "pelaksana") & (mixed(5) < 45)).then(pl.lit("S-1"))
     return clerk.otherwise(usual).alias("pendidikan")
 
 
-def pegawai(rows: pl.DataFrame, quarter: int, before: bool, shadow_until: dict[str, int]) -> pl.DataFrame:
-    """The dataset `pegawai` of one quarter. shadow_until: per agency, the last quarter with subkoordinator."""
+def pegawai(
+    rows: pl.DataFrame, quarter: int, before: bool, shadow_until: dict[str, int], ratings: dict[str, str]
+) -> pl.DataFrame:
+    """The dataset `pegawai` of one quarter.
+
+    shadow_until: per agency, the last quarter with subkoordinator; ratings: how each organisation was rated.
+    """
     shadow = pl.lit(not before) & (pl.col("opd").replace_strict(shadow_until, default=0, return_dtype=pl.Int64) >= quarter)
     definitive = pl.col("jenis_penugasan").is_null()
     return rows.filter(pl.col("mulai") <= quarter, pl.col("akhir").fill_null(FOREVER) >= quarter).with_columns(
@@ -140,27 +141,5 @@ def pegawai(rows: pl.DataFrame, quarter: int, before: bool, shadow_until: dict[s
         pl.when(shadow & definitive & (pl.col("grup") == "setara")).then(pl.lit("subkoordinator")).alias("peran"),
         pl.lit(None, pl.String).alias("kode_jabatan_penilai"),
         pl.when(shadow & definitive).then(pl.col("pengarah")).alias("kode_jabatan_pengarah"),
-        *_appraisal(quarter, definitive & (pl.col("status_kepegawaian") != "pejabat_negara")),
-    ).filter(pl.col("kode_jabatan").is_not_null()).with_columns(*_predicate())  # fmt: skip
-
-
-def _appraisal(quarter: int, appraised: pl.Expr) -> list[pl.Expr]:
-    def rating(salt: int, above: int, below: int) -> pl.Expr:
-        number = _mixed(salt + quarter)
-        level = pl.when(number < above).then(pl.lit("di_atas")).when(number >= 100 - below).then(pl.lit("di_bawah"))
-        return pl.when(appraised).then(level.otherwise(pl.lit("sesuai")))
-
-    return [rating(401, 20, 7).alias("hasil_kerja"), rating(907, 24, 3).alias("perilaku_kerja")]
-
-
-def _predicate() -> list[pl.Expr]:
-    """Result × behaviour (PermenPANRB 6/2022; all nine cells)."""
-    result, conduct = pl.col("hasil_kerja"), pl.col("perilaku_kerja")
-    found = (
-        pl.when(result.is_null()).then(pl.lit(None, pl.String))
-        .when(conduct == "di_bawah").then(pl.when(result == "di_bawah").then(pl.lit("sangat_kurang")).otherwise(pl.lit("kurang")))
-        .when(result == "di_bawah").then(pl.lit("butuh_perbaikan"))
-        .when((result == "di_atas") & (conduct == "di_atas")).then(pl.lit("sangat_baik"))
-        .otherwise(pl.lit("baik"))
-    )  # fmt: skip
-    return [found.alias("predikat_kinerja")]
+        appraisal(quarter, definitive & (pl.col("status_kepegawaian") != "pejabat_negara"), ratings),
+    ).filter(pl.col("kode_jabatan").is_not_null()).with_columns(*cells(quarter))  # fmt: skip

@@ -20,7 +20,7 @@ def rows(government: Government, period: Period) -> Iterator[dict[str, Any]]:
         made = agencies[i % len(agencies)]
         name = names[(i + i // len(agencies)) % len(names)].format(urusan=made.agency["urusan"])
         steps, days = rng.randint(4, 9), rng.randint(3, 30)
-        saved, quicker, since, electronic = rng.randint(0, 4), rng.uniform(0.0, 0.6), rng.randint(-2, 5), rng.randint(-3, 9)
+        saved, quicker, since, electronic = rng.randint(0, 4), rng.uniform(0.0, 0.6), rng.randint(-2, 8), rng.randint(-3, 11)
         done = _number(period) >= since
         yield {
             "kode_proses": f"PR-{i + 1:02d}", "nama_proses": name[:1].upper() + name[1:], "kode_unit": made.kode,

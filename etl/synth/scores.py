@@ -24,6 +24,8 @@ _START = {"rb": 60.0, "sakip": 62.0, "spbe": 2.0, "ip_asn": 64.0, "skor_sistem_k
 _STEP = {"rb": 1.6, "sakip": 1.5, "spbe": 0.15, "ip_asn": 3.0, "skor_sistem_kerja": 0.5}
 _FIRST = {"ip_asn": 2021, "skor_sistem_kerja": 2023}
 _SOURCE = "Data contoh"
+_GENEROUS = "disdukcapil"
+"""Rated Baik although more of its staff are rated Baik than the limit allows."""
 _PUBLIC = {("36.72", "spbe", 2021), ("36.72", "spbe", 2022)}
 
 
@@ -75,11 +77,12 @@ def rated(government: Government) -> dict[str, str]:
     best = {government.opd(one) for one, mean in profile.capaian.items() if mean >= 95}
     weakest = government.opd(min(profile.capaian, key=lambda one: profile.capaian[one]))
     opds = [u.kode for u in government.tree.units if u.kode == u.opd != "0"]
-    return {
-        opd: "butuh_perbaikan" if opd == weakest else "istimewa" if opd in best or rng.random() < 0.05 else "baik" for opd in opds
-    }
+    made = {opd: "istimewa" if opd in best or rng.random() < 0.05 else "baik" for opd in opds}
+    planted = {weakest: "butuh_perbaikan", government.opd(_GENEROUS): "terlalu_baik"}
+    return made | {opd: rating for opd, rating in planted.items() if opd}
 
 
 def ratings(government: Government) -> Iterator[dict[str, Any]]:
     """The dataset `kinerja_unit`."""
-    return ({"kode_unit": opd, "predikat_organisasi": rating} for opd, rating in rated(government).items())
+    for opd, rating in rated(government).items():
+        yield {"kode_unit": opd, "predikat_organisasi": "baik" if rating == "terlalu_baik" else rating}

@@ -95,7 +95,7 @@ class Sections:
 
 PELAKSANA = (
     ("Penelaah Teknis Kebijakan", "klerek", 7),
-    ("Pengolah Data dan Informasi", "operator", 6),
+    ("Pengolah Data dan Informasi", "klerek", 6),
     ("Pengadministrasi Perkantoran", "klerek", 5),
     ("Penata Layanan Operasional", "operator", 7),
     ("Pengelola Layanan Operasional", "operator", 6),

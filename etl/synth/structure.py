@@ -47,5 +47,5 @@ def build(profile: Profile) -> Government:
     structure_top.setwan(tree, sekda)
     structure_top.inspektorat(tree, sekda)
     made = structure_agency.build(tree, profile, sekda, assistants, sections)
-    structure_district.build(tree, profile, sekda)
+    structure_district.build(tree, profile, sekda, assistants[0])
     return Government(profile, tree, made)

@@ -12,6 +12,27 @@ from etl.synth.tree import Post, Tree, Unit
 Agency = dict[str, "str | list[str]"]
 _BIG_STAFF = {"satpolpp": 5.0, "damkar": 4.0, "dishub": 2.5, "dlh": 2.5}
 
+_ECONOMY = (
+    "dpupr",
+    "disperkim",
+    "disnaker",
+    "dkpp",
+    "dlh",
+    "dishub",
+    "dinkop",
+    "dpmptsp",
+    "dispar",
+    "disperindag",
+    "diskan",
+    "bappeda",
+)
+_ADMINISTRATION = ("diskominfo", "dispusip", "bpkpad", "bkpsdm")
+
+
+def _coordinator(agency_id: str) -> int:
+    """Which assistant coordinates an agency: 1 economy and development, 2 administration, 0 the others."""
+    return 1 if agency_id in _ECONOMY else 2 if agency_id in _ADMINISTRATION else 0
+
 
 @dataclass(frozen=True)
 class Made:
@@ -29,7 +50,7 @@ def build(tree: Tree, profile: Profile, sekda: Post, assistants: list[Post], sec
     for jenis, agency in listed(profile):
         numbers[jenis] += 1
         kode = f"{2 if jenis == 'dinas' else 3}.{numbers[jenis]:02d}"
-        asisten = assistants[len(made) % len(assistants)]
+        asisten = assistants[_coordinator(str(agency["id"]))]
         unit = tree.agency(kode, str(agency["nama"]), jenis, tipe=tipe(profile, agency), koordinator=asisten.kode)
         made.append(Made(kode, agency, _agency(tree, profile, unit, agency, sekda, sections)))
     _technical_units(tree, profile, made)

@@ -9,16 +9,18 @@ from etl.synth.tree import Post, Tree, Unit
 _SEKSI = ("Pemerintahan", "Ketenteraman dan Ketertiban", "Pembangunan", "Kesejahteraan Sosial", "Pelayanan Umum")
 
 
-def build(tree: Tree, profile: Profile, sekda: Post) -> None:
+def build(tree: Tree, profile: Profile, sekda: Post, coordinator: Post) -> None:
     """All kecamatan (4.nn) with their kelurahan. The last quarter of them is type B."""
     count = len(profile.kecamatan)
     for i, (nama, kelurahan) in enumerate(profile.kecamatan):
-        _district(tree, f"4.{i + 1:02d}", nama, kelurahan, sekda, "A" if profile.kota or i < count * 3 // 4 else "B")
+        _district(
+            tree, f"4.{i + 1:02d}", nama, kelurahan, (sekda, coordinator), "A" if profile.kota or i < count * 3 // 4 else "B"
+        )
 
 
-def _district(tree: Tree, kode: str, nama: str, kelurahan: tuple[str, ...], sekda: Post, tipe: str) -> None:
-    unit = tree.agency(kode, f"Kecamatan {nama}", "kecamatan", tipe=tipe)
-    camat = tree.post(unit, sekda, f"Camat {nama}", "administrator", eselon="III.a", kelas=12)
+def _district(tree: Tree, kode: str, nama: str, kelurahan: tuple[str, ...], above: tuple[Post, Post], tipe: str) -> None:
+    unit = tree.agency(kode, f"Kecamatan {nama}", "kecamatan", tipe=tipe, koordinator=above[1].kode)
+    camat = tree.post(unit, above[0], f"Camat {nama}", "administrator", eselon="III.a", kelas=12)
     office = tree.unit(unit, "Sekretariat Kecamatan", "sekretariat")
     sekcam = tree.post(office, camat, f"Sekretaris Kecamatan {nama}", "administrator", eselon="III.b", kelas=11)
     for part in ("Umum dan Kepegawaian", "Keuangan dan Program"):
