@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import duckdb
 import polars as pl
 import pytest
 
 from etl.regulations import value
+from etl.validation.rules.pegawai import PEGAWAI as RULES
 from tests.tables import table
 
 MATRIX = table(
@@ -29,6 +31,18 @@ CELLS = MATRIX.to_dicts()
 @pytest.mark.parametrize("row", CELLS, ids=lambda r: f"{r['perilaku_kerja']} x {r['hasil_kerja']}")
 def test_the_nine_cells(row):
     assert value("permenpanrb-6-2022", "matriks_predikat").value[row["perilaku_kerja"]][row["hasil_kerja"]] == row["predikat"]
+
+
+def test_the_rule_accepts_the_nine_cells_and_no_other_predicate():
+    grades = list(dict.fromkeys(row["predikat"] for row in CELLS))
+    rows = [row | {"predikat_kinerja": grade} for row in CELLS for grade in grades]
+    rule = next(r for r in RULES if r.id == "pegawai.predikat")
+    with duckdb.connect() as con:
+        con.register("isian", pl.DataFrame(rows))
+        refused = con.execute(rule.sql.replace("{batch}", "isian")).pl()
+    assert refused.height == len(rows) - len(CELLS)
+    assert refused.filter(pl.col("predikat") == pl.col("predikat_kinerja")).is_empty()
+    assert (refused["predikat"] == refused["semestinya"]).all()
 
 
 UNIT = pl.DataFrame({"kode_unit": ["1.01", "1.02", "1.03"], "nama_unit": ["A", "B", "C"], "jenis_unit": ["dinas"] * 3})

@@ -33,12 +33,41 @@ REQUIRED = [
     "realisasi_terisi",
     "serapan_anggaran",
     "efisiensi",
+    "tim_lintas_opd",
+    "fungsional_dalam_tim",
+    "cakupan_iku_tim",
+    "rentang_tim",
+    "regulasi_sistem_kerja",
+    "rencana_aksi_selesai",
+    "opd_berencana",
 ]
+COUNTED = {
+    "orang_per_lapisan",
+    "jabatan_per_lapisan",
+    "pita_rentang",
+    "kategori_capaian",
+    "jenis_tim",
+    "kolaborasi_opd",
+    "tim_per_orang",
+    "status_rencana",
+    "koordinasi",
+    "nasib_jabatan",
+    "status_penyetaraan",
+    "arah_penyetaraan",
+    "alir_eselon",
+    "pensiun",
+    "kelas_jabatan",
+    "kebutuhan_terisi",
+    "kelompok_pelaksana",
+    "ej_jabatan",
+    "predikat_kinerja",
+    "hasil_perilaku",
+}
 
 
 def test_the_ids_of_the_design_exist():
     assert set(REQUIRED) <= set(catalog())
-    assert set(distributions()) >= {"orang_per_lapisan", "jabatan_per_lapisan", "pita_rentang", "kategori_capaian"}
+    assert set(distributions()) >= COUNTED
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda m: m.id)
@@ -73,6 +102,7 @@ def test_every_reason_in_the_sql_has_words():
     sql = " ".join([m.sql for m in METRICS.values()] + [text for _, text in derived()])
     blocks = re.findall(r"case\b(?:(?!\bcase\b).)*?end as alasan", sql, flags=re.DOTALL)
     reasons = {word for block in blocks for word in re.findall(r"(?:then|else) '([a-z_]+)'", block)}
+    reasons |= set(re.findall(r"then '([a-z_]+_kosong)'", sql))
     assert {"tidak_berlaku", "target_nol", "tanpa_anggaran"} <= reasons
     assert [
         r for r in sorted(reasons | {"penyebut_kosong", "belum_diisi", "belum_jatuh_tempo"}) if not has(f"metrik.alasan.{r}")
