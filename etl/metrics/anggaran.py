@@ -34,6 +34,6 @@ def standing(metrik: str, pembilang: float, penyebut: float, tahun: int) -> Stan
 def _label(metrik: str, gap: float, tahun: int) -> str:
     if gap >= 0:
         return "sesuai_batas"
-    if tahun < value("uu-1-2022", "tahun_wajib").value:
+    if tahun < int(value("uu-1-2022", "akhir_penyesuaian").value[:4]):
         return "masa_penyesuaian"
     return "melebihi_batas" if metrik == "belanja_pegawai" else "di_bawah_batas"
