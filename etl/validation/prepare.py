@@ -27,6 +27,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     _load(con, "wilayah", pl.read_csv(paths.REFERENCE / "wilayah.csv", infer_schema=False).select("kode", "nama"))
     agencies(con, "opd", "unit", "masuk.unit")
     _script(con, "bantu.sql")
+    _script(con, "tahap.sql")
     if has_history(con):
         _history(con)
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from etl.regulations import regulations, value
+from etl.regulations.pelaksana import executing_posts
 
 
 def tables() -> dict[str, pl.DataFrame]:
@@ -19,6 +20,11 @@ def tables() -> dict[str, pl.DataFrame]:
         "tujuan_penyetaraan": _targets(),
         "pita": _bands(),
         "predikat": _predicates(),
+        "batas_predikat": _patterns(),
+        "rezim_indeks": _regimes(),
+        "wajar": _yardsticks(),
+        "waktu_efektif": _working_time(),
+        "nama_pelaksana": _frame([(name,) for name in executing_posts()], nama=pl.String),
     }
 
 
@@ -62,14 +68,14 @@ def _targets() -> pl.DataFrame:
 def _bands() -> pl.DataFrame:
     """All scales: lists of bands with a lower limit each (`dari` at least, `di_atas` above), from the highest down."""
     rows = [
-        (f"{name}.{parameter}", day.isoformat(), urut, band["kode"], band.get("dari", band.get("di_atas")))
+        (f"{name}.{parameter}", day.isoformat(), urut, band["kode"], band.get("dari", band.get("di_atas")), "dari" in band)
         for name, regulation in regulations().items()
         for parameter, entry in regulation["parameters"].items()
         for day, dated in entry["values"].items()
         if isinstance(dated, dict) and _is_scale(dated["value"])
         for urut, band in enumerate(dated["value"])
     ]
-    return _frame(rows, skala=pl.String, berlaku=pl.String, urut=pl.Int64, kode=pl.String, bawah=pl.Float64)
+    return _frame(rows, skala=pl.String, berlaku=pl.String, urut=pl.Int64, kode=pl.String, bawah=pl.Float64, termasuk=pl.Boolean)
 
 
 def _is_scale(entry: Any) -> bool:
@@ -80,3 +86,39 @@ def _predicates() -> pl.DataFrame:
     entries = regulations()["acuan-predikat"]["parameters"]
     rows = [(scale, grade["kode"]) for scale in entries for grade in value("acuan-predikat", scale).value]
     return _frame(rows, skala=pl.String, kode=pl.String)
+
+
+def _patterns() -> pl.DataFrame:
+    """Limits on the share of staff with some predicates, by the predicate of the organisation."""
+    rows = [
+        (organisation, urut, ", ".join(limit["predikat"]), kind, float(limit[kind]))
+        for organisation, limits in value("se-menpanrb-3-2023", "batas_sebaran_predikat").value.items()
+        for urut, limit in enumerate(limits)
+        for kind in limit.keys() - {"predikat"}
+    ]
+    return _frame(rows, organisasi=pl.String, urut=pl.Int64, predikat=pl.String, jenis=pl.String, batas=pl.Float64)
+
+
+def _regimes() -> pl.DataFrame:
+    regimes = value("acuan-kiriman", "rezim_indeks").value
+    rows = [(name, r["jenis"], float(r["dari"]), float(r["sampai"]), r.get("skala")) for name, r in regimes.items()]
+    return _frame(rows, rezim=pl.String, jenis=pl.String, dari=pl.Float64, sampai=pl.Float64, skala=pl.String)
+
+
+def _yardsticks() -> pl.DataFrame:
+    """One row: what is still usual, by local yardsticks, and the years to complete a diploma."""
+    row = (
+        value("acuan-sistem-kerja", "tim_wajar").value,
+        value("acuan-kiriman", "pegawai_paling_sedikit").value,
+        value("acuan-kiriman", "umur_rancangan").value,
+        float(value("acuan-kiriman", "selisih_kebutuhan").value),
+        value("permenpanrb-17-2021", "batas_pemenuhan_ijazah").value,
+    )
+    kinds = {"tim": pl.Int64, "pegawai": pl.Int64, "rancangan": pl.Int64, "kebutuhan": pl.Float64, "ijazah": pl.Int64}
+    return _frame([row], **kinds)
+
+
+def _working_time() -> pl.DataFrame:
+    """Effective working time of a year by its unit."""
+    rows = [(unit, float(value("permenpanrb-1-2020", f"waktu_efektif_{unit}").value)) for unit in ("menit", "jam")]
+    return _frame(rows, satuan=pl.String, waktu=pl.Float64)

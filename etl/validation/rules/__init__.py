@@ -9,13 +9,20 @@ from pathlib import Path
 from etl import yamls
 from etl.contracts import contracts
 from etl.validation.rules.anggaran import ANGGARAN
+from etl.validation.rules.beban_kerja import BEBAN_KERJA
 from etl.validation.rules.capaian import CAPAIAN
 from etl.validation.rules.helpers import Rule, from_contract
+from etl.validation.rules.indeks import INDEKS
 from etl.validation.rules.indikator import INDIKATOR
 from etl.validation.rules.jabatan import JABATAN
+from etl.validation.rules.kinerja_unit import KINERJA_UNIT
 from etl.validation.rules.kiriman import KIRIMAN, SEL
 from etl.validation.rules.pegawai import PEGAWAI
 from etl.validation.rules.penyetaraan import PENYETARAAN
+from etl.validation.rules.produk_hukum import PRODUK_HUKUM
+from etl.validation.rules.proses import PROSES
+from etl.validation.rules.rencana_aksi import RENCANA_AKSI
+from etl.validation.rules.tim import ANGGOTA_TIM, INDIKATOR_OPD, TIM, TIM_INDIKATOR
 from etl.validation.rules.unit import UNIT
 
 WRITTEN = {
@@ -25,9 +32,19 @@ WRITTEN = {
     "jabatan": JABATAN,
     "pegawai": PEGAWAI,
     "penyetaraan": PENYETARAAN,
+    "tim": TIM,
+    "anggota_tim": ANGGOTA_TIM,
+    "tim_indikator": TIM_INDIKATOR,
     "indikator": INDIKATOR,
+    "indikator_opd": INDIKATOR_OPD,
     "capaian": CAPAIAN,
     "anggaran": ANGGARAN,
+    "kinerja_unit": KINERJA_UNIT,
+    "indeks": INDEKS,
+    "produk_hukum": PRODUK_HUKUM,
+    "rencana_aksi": RENCANA_AKSI,
+    "proses": PROSES,
+    "beban_kerja": BEBAN_KERJA,
 }
 
 

@@ -29,4 +29,28 @@ ANGGARAN = [
         value="cast(pagu as decimal(38, 2))",
         jumlah="cast(jumlah as decimal(38, 2))",
     ),
+    rows_where(
+        "anggaran.tunjangan_guru",
+        # Allowances are taken off personnel expenditure: outside of it they would lower what they are not part of.
+        "tunjangan_guru_tkd = 'ya' and jenis_belanja is distinct from 'pegawai'",
+        "tunjangan_guru_tkd",
+        kode="kode_program",
+        jenis="jenis_belanja",
+    ),
+    rows_where(
+        "anggaran.transfer_semua",
+        # Over the leaves: nothing left to take the infrastructure share of.
+        """select kiriman_id, cast(null as bigint) as baris_sumber, cast(transfer as decimal(38, 2)) as transfer,
+                  cast(semua as decimal(38, 2)) as semua
+           from (select a.kiriman_id, sum(a.pagu) as semua, sum(a.pagu) filter (where a.jenis_belanja = 'transfer') as transfer
+                 from baris a anti join (
+                   select distinct kiriman_id, array_to_string(string_split(kode_program, '.')[1:ruas], '.') as kode from (
+                     select kiriman_id, kode_program, unnest(range(1, len(string_split(kode_program, '.')))) as ruas from baris)) u
+                   on u.kiriman_id = a.kiriman_id and u.kode = a.kode_program
+                 where a.kiriman_id in (select kiriman_id from baris where jenis_belanja = 'transfer')
+                 group by a.kiriman_id)
+           where semua > 0 and transfer >= semua""",
+        value="transfer",
+        semua="semua",
+    ),
 ]

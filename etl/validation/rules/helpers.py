@@ -129,13 +129,13 @@ def unique(*key: str) -> Rule:
 def known(column: str, *, among: str, rule: str) -> Rule:
     """The code must exist in another dataset (or the same) of the submission; an empty cell passes.
 
-    A submission without any row of that dataset is told so once (`kepala.lembar_hilang`), not at every row.
+    A submission without any code in that dataset is told so once (`kepala.lembar_hilang`, `kepala.kolom_hilang`), not at every row.
     """
     table, _, key = among.partition(".")
     return rows_where(
         rule,
         f"""select * from baris a where a."{column}" is not null
-            and a.kiriman_id in (select distinct kiriman_id from masuk.{table})
+            and a.kiriman_id in (select distinct kiriman_id from masuk.{table} where "{key}" is not null)
             and not exists (select 1 from masuk.{table} b where b.kiriman_id = a.kiriman_id and b."{key}" = a."{column}")""",
         column,
         rujukan=f"'{table}'",

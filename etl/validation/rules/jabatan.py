@@ -104,6 +104,17 @@ JABATAN = [
         jumlah="jumlah",
     ),
     rows_where(
+        "jabatan.nomenklatur",
+        # Once a name, at its first post.
+        """select *, bantu.nama_pelaksana_polos(nama_jabatan) as nama, count(*) over w as jumlah from baris
+           where jenis_jabatan = 'pelaksana' and nama_jabatan is not null
+             and exists (select 1 from bantu.nama_pelaksana) and nama not in (select nama from bantu.nama_pelaksana)
+           window w as (partition by kiriman_id, nama)
+           qualify row_number() over (partition by kiriman_id, nama order by baris_sumber) = 1""",
+        "nama_jabatan",
+        jumlah="jumlah",
+    ),
+    rows_where(
         "internal.rentang_rerata",
         # Mean span = (N - roots) / M must hold for the posts of every submission.
         """select kiriman_id, cast(null as bigint) as baris_sumber, rerata, seharusnya from (

@@ -47,4 +47,22 @@ PENYETARAAN = [
         "alasan_pengecualian",
         asal="kode_jabatan_asal",
     ),
+    rows_where(
+        "penyetaraan.ijazah",
+        # One line for all; a post that several hold does not tell who of them was equalised.
+        """select kiriman_id, cast(null as bigint) as baris_sumber, count(*) as jumlah, any_value(tenggang) as tenggang,
+                  array_to_string(list(baris_sumber order by baris_sumber)[1:10], ', ')
+                  || case when count(*) > 10 then ', …' else '' end as baris_baris
+           from (select a.kiriman_id, a.baris_sumber, (select ijazah from bantu.wajar) as tenggang from baris a
+                 join bantu.akhir_periode k on k.kiriman_id = a.kiriman_id
+                 join bantu.pengisi i on i.kiriman_id = a.kiriman_id and i.kode_jabatan = a.kode_jabatan_baru and i.definitif = 1
+                 join masuk.pegawai p on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan_baru
+                  and coalesce(p.jenis_penugasan, 'definitif') = 'definitif'
+                 where a.status_penyetaraan = 'disetarakan' and p.pendidikan not in ('D-4', 'S-1', 'S-2', 'S-3')
+                   and a.tanggal_pelantikan + to_years(tenggang) < k.akhir)
+           group by kiriman_id""",
+        value="jumlah",
+        tenggang="tenggang",
+        baris="baris_baris",
+    ),
 ]

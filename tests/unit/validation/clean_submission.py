@@ -27,7 +27,7 @@ CLEAN = {
         KS           | 2         | SD          | Kepala Dinas    | jpt_pratama   | II.b   |           | 14    |                |
         BP           | 2.1       | KS          | Kepala Bidang   | administrator | III.b  |           | 11    |                |
         JF           | 2.1       | BP          | Analis          | fungsional    |        | ahli_muda | 9     | 2              | 3
-        PL           | 2.1       | BP          | Pengadministrasi| pelaksana     |        |           | 5     |                | 2
+        PL           | 2.1       | BP          | Pengadministrasi Perkantoran | pelaksana     |        |           | 5     |                | 2
         """,
     "pegawai": """
         nip                | id_pegawai_lokal | nama | kode_jabatan | status_kepegawaian | jenis_penugasan | golongan

@@ -29,6 +29,49 @@ def staff(key: str, **cells: str | None) -> Change:
     return {"pegawai": {key: cells}}
 
 
+def team(**cells: str | None) -> Change:
+    return {"tim": {"T1": cells}}
+
+
+OTHER_TEAM: dict[str, str | None] = {"kode_tim": "T2", "nama_tim": "Lain", "kode_unit": "1", "nomor_sk": "800/2"}
+
+
+def member(key: str, **cells: str | None) -> Change:
+    return {"anggota_tim": {key: cells}}
+
+
+def busy(teams: int, share: str | None = None) -> Change:
+    """The functional officer, whose share of time in team T1 is 60, in so many teams."""
+    more = [f"T{i}" for i in range(2, teams + 1)]
+    person = {"nip": "199008172022212004", "porsi_waktu": share}
+    return {
+        "tim": {t: {**OTHER_TEAM, "kode_tim": t} for t in more},
+        "anggota_tim": {f"m{t}": {**person, "kode_tim": t} for t in more},
+    }
+
+
+def graded(organisation: str, **staff_of_each: int) -> Change:
+    """Agency 2 with so many staff of each predicate, none of them with a number; nobody else is graded."""
+    grades = [grade for grade, count in staff_of_each.items() for _ in range(count)]
+    people = {
+        f"L-{i}": {"id_pegawai_lokal": f"L-{i}", "kode_jabatan": "PL", "status_kepegawaian": "non_asn", "predikat_kinerja": grade}
+        for i, grade in enumerate(grades)
+    }
+    return {"pegawai": people, "kinerja_unit": {"2": {"predikat_organisasi": organisation}}}
+
+
+def index(key: str, **cells: str | None) -> Change:
+    return {"indeks": {key: cells}}
+
+
+def product(key: str, **cells: str | None) -> Change:
+    return {"produk_hukum": {key: cells}}
+
+
+def action(key: str, **cells: str | None) -> Change:
+    return {"rencana_aksi": {key: cells}}
+
+
 # rule id, what is changed, (dataset, row, column) of the finding
 CASES: list[tuple[str, Change, tuple[str, int | None, str | None]]] = [
     ("wajib", {"unit": {"2.1": {"nama_unit": None}}}, ("unit", 4, "nama_unit")),
@@ -109,6 +152,65 @@ CASES: list[tuple[str, Change, tuple[str, int | None, str | None]]] = [
     ("melebihi_pagu", {"capaian": {"I1": {"realisasi_anggaran": "101"}}}, ("capaian", 2, "realisasi_anggaran")),
     ("melebihi_pagu", {"anggaran": {"1.02.02": {"realisasi_sd": "101"}}}, ("anggaran", 2, "realisasi_sd")),
     ("anggaran.jumlah_turunan", {"anggaran": {"1.02.02.2.01": {"pagu": "90"}}}, ("anggaran", 2, "pagu")),
+    ("jabatan.nomenklatur", {"jabatan": {"PL": {"nama_jabatan": "Juru Ketik"}}}, ("jabatan", 7, "nama_jabatan")),
+    ("penyetaraan.ijazah", {"penyetaraan": {"A2": {"tanggal_pelantikan": "2020-12-30"}}, **staff("JF", pendidikan="D-3")}, ("penyetaraan", None, None)),
+    ("anggaran.tunjangan_guru", {"anggaran": {"1.02.02.2.01": {"tunjangan_guru_tkd": "ya", "jenis_belanja": "barang_jasa"}}},
+     ("anggaran", 3, "tunjangan_guru_tkd")),
+    ("anggaran.transfer_semua", {"anggaran": {"1.02.02.2.01": {"jenis_belanja": "transfer"}}}, ("anggaran", None, None)),
+    ("rujukan.kode_unit", team(kode_unit="99"), ("tim", 2, "kode_unit")),
+    ("nip.bentuk", team(nip_ketua="19800101200501100"), ("tim", 2, "nip_ketua")),
+    ("nip.nol", team(nip_ketua="198001012005011000"), ("tim", 2, "nip_ketua")),
+    ("nip.isi", team(nip_ketua="198102292005011003"), ("tim", 2, "nip_ketua")),
+    ("tim.ketua_tak_dikenal", team(nip_ketua="198001012005011009"), ("tim", 2, "nip_ketua")),
+    ("tim.ketua_bukan_anggota", team(nip_ketua="197505202000032002"), ("tim", 2, "nip_ketua")),
+    ("tim.tanpa_ketua", {**team(nip_ketua=None), **member("ketua", peran="anggota")}, ("tim", 2, "kode_tim")),
+    ("tim.tanpa_sk", team(nomor_sk=None), ("tim", 2, "nomor_sk")),
+    ("tim.tanpa_anggota", {"tim": {"T2": OTHER_TEAM}}, ("tim", 3, "kode_tim")),
+    ("tim.tanpa_indikator", {"tim": {"T2": OTHER_TEAM}}, ("tim", 3, "kode_tim")),
+    ("tim.satu_anggota", {"tim": {"T2": OTHER_TEAM}, "anggota_tim": {"m": {"kode_tim": "T2", "nip": "199511302020121005"}}}, ("tim", 3, "kode_tim")),
+    ("tim.tanggal_terbalik", team(tanggal_mulai="2025-02-01", tanggal_selesai="2025-01-31"), ("tim", 2, "tanggal_selesai")),
+    ("tim.lewat_masa", team(tanggal_selesai="2024-12-30"), ("tim", 2, "tanggal_selesai")),
+    ("rujukan.kode_tim", member("ketua", kode_tim="X"), ("anggota_tim", 2, "kode_tim")),
+    ("rujukan.kode_tim", {"tim_indikator": {"I1": {"kode_tim": "X"}}}, ("tim_indikator", 2, "kode_tim")),
+    ("nip.bentuk", member("ketua", nip="1980"), ("anggota_tim", 2, "nip")),
+    ("anggota_tim.tanpa_orang", member("Kantor Pusat", instansi_asal=None, kode_wilayah_asal=None), ("anggota_tim", 4, "nip")),
+    ("anggota_tim.tak_dikenal", member("ketua", nip="198001012005011009"), ("anggota_tim", 2, "nip")),
+    ("anggota_tim.tak_dikenal", member("ketua", nip=None, id_pegawai_lokal="W-9"), ("anggota_tim", 2, "nip")),
+    ("anggota_tim.wilayah_asal", member("Kantor Pusat", kode_wilayah_asal="99.99"), ("anggota_tim", 4, "kode_wilayah_asal")),
+    ("anggota_tim.terlalu_banyak_tim", busy(4), ("anggota_tim", 3, "kode_tim")),
+    ("anggota_tim.porsi_waktu", busy(2, "50"), ("anggota_tim", 3, "porsi_waktu")),
+    ("anggota_tim.ketua_ganda", member("199008172022212004", peran="ketua"), ("anggota_tim", 2, "peran")),
+    ("rujukan.kode_indikator", {"tim_indikator": {"I1": {"kode_indikator": "X"}}}, ("tim_indikator", 2, "kode_indikator")),
+    ("rujukan.kode_indikator", {"indikator_opd": {"I1": {"kode_indikator": "X"}}}, ("indikator_opd", 2, "kode_indikator")),
+    ("rujukan.kode_unit", {"indikator_opd": {"I1": {"kode_unit": "99"}}}, ("indikator_opd", 2, "kode_unit")),
+    ("indikator_opd.bukan_opd", {"indikator_opd": {"I1": {"kode_unit": "2.1"}}}, ("indikator_opd", 2, "kode_unit")),
+    ("indikator_opd.pemilik_ganda", {"indikator_opd": {"I2": {"kode_indikator": "I1", "peran": "pemilik"}}}, ("indikator_opd", 3, "peran")),
+    ("rujukan.kode_unit", {"kinerja_unit": {"2": {"kode_unit": "99"}}}, ("kinerja_unit", 2, "kode_unit")),
+    ("kinerja.sebaran_predikat", graded("baik", sangat_baik=8, baik=30, butuh_perbaikan=2), ("kinerja_unit", 2, "predikat_organisasi")),
+    ("pilihan", {"kinerja_unit": {"2": {"predikat_organisasi": "bagus"}}}, ("kinerja_unit", 2, "predikat_organisasi")),
+    ("indeks.rezim_jenis", index("rb", rezim="permenpanrb-88-2021"), ("indeks", 2, "rezim")),
+    ("indeks.kisaran_rezim", index("rb", rezim="permenpanrb-25-2020", nilai="100.5"), ("indeks", 2, "nilai")),
+    ("indeks.kisaran_rezim", index("rb", jenis="spbe", rezim="permenpanrb-59-2020", nilai="0.9"), ("indeks", 2, "nilai")),
+    ("indeks.predikat_beda", index("sakip", nilai="90.01"), ("indeks", 3, "predikat_dilaporkan")),
+    ("produk_hukum.tanpa_tanggal", product("H1", tanggal=None), ("produk_hukum", 2, "tanggal")),
+    ("produk_hukum.tanpa_nomor", product("H1", nomor=None), ("produk_hukum", 2, "nomor")),
+    ("produk_hukum.tahun_beda", product("H1", tahun="2022"), ("produk_hukum", 2, "tanggal")),
+    ("produk_hukum.tanggal_kemudian", product("H1", tanggal="2025-01-01", tahun="2025"), ("produk_hukum", 2, "tanggal")),
+    ("produk_hukum.rancangan_lama", product("H2", tanggal_mulai_tahap="2023-12-30"), ("produk_hukum", 3, "tanggal_mulai_tahap")),
+    ("produk_hukum.dicabut_masih_berlaku", product("H2", status="ditetapkan", nomor="6", tanggal="2024-05-01", mencabut="H1"),
+     ("produk_hukum", 2, "status")),
+    ("rujukan.penanggung_jawab", action("R1", penanggung_jawab="X"), ("rencana_aksi", 2, "penanggung_jawab")),
+    ("rujukan.koordinator", action("R1", koordinator="X"), ("rencana_aksi", 2, "koordinator")),
+    ("rencana_aksi.target_jumlah", action("R1", target_tw4="2"), ("rencana_aksi", 2, "target_total")),
+    ("rencana_aksi.selesai_belum_tercapai", action("R1", status="selesai"), ("rencana_aksi", 2, "status")),
+    ("rencana_aksi.terlambat", action("R1", tenggat="2024-12-30"), ("rencana_aksi", 2, "tenggat")),
+    ("rencana_aksi.tanpa_tenggat", action("R1", tenggat=None), ("rencana_aksi", 2, "tenggat")),
+    ("proses.bertambah", {"proses": {"S1": {"tahap_sesudah": "7"}}}, ("proses", 2, "tahap_sesudah")),
+    ("proses.bertambah", {"proses": {"S1": {"hari_sesudah": "10.5"}}}, ("proses", 2, "hari_sesudah")),
+    ("proses.sesudah_kosong", {"proses": {"S1": {"tahap_sesudah": None}}}, ("proses", 2, "tahap_sesudah")),
+    ("rujukan.kode_jabatan", {"beban_kerja": {"Menelaah": {"kode_jabatan": "X"}}}, ("beban_kerja", 2, "kode_jabatan")),
+    ("beban_kerja.satuan_waktu", {"beban_kerja": {"Menelaah": {"satuan_waktu": None}}}, ("beban_kerja", 2, "satuan_waktu")),
+    ("beban_kerja.kebutuhan_beda", {"beban_kerja": {"Menelaah": {"volume": "2001"}}}, ("beban_kerja", 2, "kode_jabatan")),
 ]  # fmt: skip
 
 

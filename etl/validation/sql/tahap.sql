@@ -1,0 +1,39 @@
+-- What the rules of the teams, the organisation's predicate, the indices and the names of posts read.
+
+-- Members of each team that has a row of members; a leader whom only the team names is one more.
+create table bantu.isi_tim as
+select m.kiriman_id, m.kode_tim,
+       count(distinct coalesce(m.nip, m.id_pegawai_lokal, cast(m.baris_sumber as varchar)))
+       + case when any_value(t.nip_ketua) is not null and not coalesce(bool_or(m.nip = t.nip_ketua), false) then 1 else 0 end as jumlah
+from masuk.anggota_tim m
+left join (select kiriman_id, kode_tim, any_value(nip_ketua) as nip_ketua from masuk.tim group by all) t
+  on t.kiriman_id = m.kiriman_id and t.kode_tim = m.kode_tim
+where m.kode_tim is not null group by m.kiriman_id, m.kode_tim;
+
+-- Active teams and their share of time by person, at the person's first row.
+create table bantu.beban_orang as
+select m.kiriman_id, min(m.baris_sumber) as baris_sumber, count(distinct m.kode_tim) as tim, sum(m.porsi_waktu) as porsi,
+       any_value(m.kode_tim) as kode_tim, any_value(m.porsi_waktu) as porsi_waktu
+from masuk.anggota_tim m
+join (select distinct kiriman_id, kode_tim from masuk.tim where coalesce(status, 'aktif') = 'aktif') t
+  on t.kiriman_id = m.kiriman_id and t.kode_tim = m.kode_tim
+where m.nip is not null or m.id_pegawai_lokal is not null
+group by m.kiriman_id, coalesce(m.nip, m.id_pegawai_lokal);
+
+-- Graded staff of each agency with those below it, by predicate.
+create table bantu.sebaran_predikat as
+select p.kiriman_id, j.kode_opd, count(*) as jumlah, histogram(p.predikat_kinerja) as isi
+from masuk.pegawai p
+join (select distinct on (kiriman_id, kode_jabatan) kiriman_id, kode_jabatan, kode_opd from bantu.jabatan) j
+  on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan
+where p.predikat_kinerja is not null and coalesce(p.jenis_penugasan, 'definitif') = 'definitif'
+  and p.kiriman_id in (select distinct kiriman_id from masuk.kinerja_unit) and j.kode_opd is not null
+group by all;
+
+-- The newest bands of each scale.
+create table bantu.pita_kini as
+select * from bantu.pita qualify berlaku = max(berlaku) over (partition by skala);
+
+-- Predicates and names of posts as they are compared.
+create macro bantu.predikat_polos(isi) as regexp_replace(lower(isi), '[^a-z0-9]', '', 'g');
+create macro bantu.nama_pelaksana_polos(nama) as rtrim(regexp_replace(trim(lower(nama)), '\s+', ' ', 'g'), ' .');
