@@ -17,9 +17,9 @@ ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM
 
 MENU: dict[str, tuple[str, ...]] = {
     "": ("ringkasan",),
-    "struktur": ("hierarki", "rentang_kendali"),
+    "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
     "tahap": ("tahapan", "sistem_kerja", "regulasi_daerah"),
-    "kinerja": ("capaian_kinerja",),
+    "kinerja": ("capaian_kinerja", "indeks_anggaran"),
     "data": ("metodologi",),
 }
 """The pages by the group of the menu they stand in; the first group has no name."""

@@ -1,0 +1,32 @@
+"""Koordinasi: which assistant coordinates which agencies, who carries most, and which agencies have none."""
+
+import streamlit as st
+
+from pages.ui import filters, origin, panels
+from pages.ui import koordinasi_view as koordinasi
+from pages.ui.auth import require
+from pages.ui.koordinasi_data import METRICS
+from pages.ui.words import t
+
+who = require("koordinasi")
+view = filters.region_and_period(who)
+panels.page_head(who, view)
+filters.search(who, view)
+chosen = koordinasi.choose(who, view)
+
+panels.finding(chosen.isi.finding)
+if not chosen.isi.terisi:
+    panels.empty_state(t("koordinasi.kosong"))
+left, right = st.columns([0.67, 0.33], gap="medium")
+main = left.container()
+with right:
+    koordinasi.loads(who, chosen)
+with left:
+    group = koordinasi.group_select(chosen)
+with main:
+    koordinasi.tree(who, chosen, group)
+koordinasi.agencies(chosen, group)
+
+panels.questions("koordinasi")
+panels.source_line(who, view, t("koordinasi.sumber"))
+origin.where_from(who, view, METRICS)
