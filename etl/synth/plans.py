@@ -27,7 +27,7 @@ def rows(government: Government, period: Period, day: date) -> Iterator[dict[str
             continue
         for number in range(count):
             entry = catalog()["rencana"][(start + number) % len(catalog()["rencana"])]
-            fields = _progress(entry, period, day, 1 + (place + number) % 4, slow=number < 2 - round(late * 3))
+            fields = _progress(entry, period, day, 1 + (place + number) % 4, slow=number == 0 and late < 0.25)
             yield {"kode_aksi": f"{opd}.{period.year}.{number + 1}", "kode_unit": opd, "penanggung_jawab": heads[opd].kode,
                    "koordinator": organiser, "anggaran": float(5_000_000 * (1 + (place + number) % 6))} | fields  # fmt: skip
 

@@ -100,9 +100,13 @@ class Rows:
             "kode_jabatan": post.kode, "kode_unit": (post.unit_lama if before else None) or post.unit,
             "kode_atasan": (post.atasan_lama if before else None) or post.atasan, "nama_jabatan": name,
             "jenis_jabatan": post.jenis, "eselon": post.eselon, "jenjang": post.jenjang, "kelas": post.kelas if graded else None,
-            "jumlah_formasi": post.formasi or 1, "kebutuhan": _need(post, name), "kelompok_pelaksana": kind,
+            "jumlah_formasi": post.formasi or 1, "kebutuhan": _need(post, now), "kelompok_pelaksana": kind,
             "kode_asal": post.asal, "jenis_perubahan": None if before else change,
         }  # fmt: skip
+
+    def needs(self) -> dict[str, int]:
+        """Persons that each post of today needs."""
+        return {p.kode: _need(p, self._name(p, False)[0]) for p in self._tree.posts if p.baru}
 
     def _name(self, post: Post, before: bool) -> tuple[str, str | None]:
         """Executing posts: the special ones of an agency, and names that are not on the list of today."""

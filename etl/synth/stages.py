@@ -37,13 +37,13 @@ def rows_of(dataset: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
 class Stages:
     """The ten datasets of one government, for any quarter."""
 
-    def __init__(self, government: Government, persons: pl.DataFrame, indicators: list[Indicator]) -> None:
+    def __init__(self, government: Government, persons: pl.DataFrame, indicators: list[Indicator], needs: dict[str, int]) -> None:
         self.government = government
         self.teams = Teams(government, persons)
         codes = {one.kode for one in indicators}
         self._shared = rows_of("indikator_opd", self.teams.shared(codes))
         self._targets = [row for row in self.teams.targets() if row["kode_indikator"] in codes]
-        self._workload = rows_of("beban_kerja", workload.rows(government))
+        self._workload = rows_of("beban_kerja", workload.rows(government, needs))
 
     def tables(self, period: Period) -> dict[str, pl.DataFrame]:
         """The datasets of a quarter by name."""

@@ -34,8 +34,8 @@ class Region:
         self.indicators = indicators.build(self.government)
         self.levels = Levels(self.government, self.indicators)
         self.budget = Budget(self.government)
-        self.stages = Stages(self.government, self.persons, self.indicators)
         self.rows = Rows(self.government)
+        self.stages = Stages(self.government, self.persons, self.indicators, self.rows.needs())
         self.ratings = scores.rated(self.government)
         self.shadow_until = self._shadow()
         self._built: dict[bool, dict[str, pl.DataFrame]] = {}

@@ -23,6 +23,7 @@ _FIRST = Period(2023, 1)
 _BEGUN = (10, 14, 18, 23, 28, 33, 38)
 """Active teams in the quarters before the last, of every 42."""
 _ENDED, _DRAFTS = 3, 2
+_FUNCTIONAL = ("setara", "teknis")
 _LEADERS = ("setara", "administrator", "pengawas")
 Person = tuple[str, str, str]
 """nip, unit, group."""
@@ -75,7 +76,7 @@ class _Pool:
     def pick(self, opd: str, count: int, groups: tuple[str, ...], unit: str | None = None) -> list[Person]:
         """The least used; the focal official is left alone where others can be had."""
         able = [p for p in self.found.get(opd, []) if p[2] in groups and unit in (None, p[1]) and p not in self.focal(opd)]
-        chosen = sorted(able, key=lambda p: self._used[p[0]])[:count]
+        chosen = sorted(able, key=lambda p: (self._used[p[0]], p[2] not in _FUNCTIONAL))[:count]
         self._used.update(p[0] for p in chosen)
         return chosen
 
@@ -117,7 +118,8 @@ class Teams:
     def _inside(self) -> None:
         """Teams of single agencies in turn, by turns across its units and within one of them."""
         without = {self._opd(name) for name in _catalog()["tanpa_tim"]}
-        opds = [opd for opd in self._pool.found if opd not in without]
+        owners = {team.unit for team in self.teams}
+        opds = sorted((opd for opd in self._pool.found if opd not in without), key=lambda opd: opd in owners)
         for place in range(self._total - len(self.teams)):
             opd, task = opds[place % len(opds)], _catalog()["tugas"][(place + place // len(opds)) % len(_catalog()["tugas"])]
             units = self._pool.units(opd)

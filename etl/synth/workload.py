@@ -11,21 +11,29 @@ from etl.synth.structure import Government
 from etl.synth.tree import Post
 
 _POSTS = 150
+_OVERLOADED = 30
+"""Every so many-th post has far more work than its need says."""
 _MINUTES = 75_000
 """Effective working time of a year that the sample's analyses used (1,250 hours)."""
 
 
-def rows(government: Government) -> Iterator[dict[str, Any]]:
-    """The dataset `beban_kerja`: the posts of executing and technical staff outside schools and health centres."""
+def rows(government: Government, needs: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """The dataset `beban_kerja`: the posts of executing and technical staff outside schools and health centres.
+
+    needs: of each post, persons; the times of nearly all add up to about that.
+    """
     rng = government.profile.rng("beban")
     able = [p for p in government.tree.posts if p.baru and p.grup in ("pelaksana", "setara", "teknis") and p.opd[0] in "23"]
-    for post in sorted(rng.sample(able, min(_POSTS, len(able))), key=lambda p: p.kode):
-        yield from _tasks(post, rng)
+    chosen = sorted(rng.sample(able, min(_POSTS, len(able))), key=lambda p: p.kode)
+    for place, post in enumerate(chosen):
+        need = needs[post.kode]
+        over = place % _OVERLOADED == _OVERLOADED - 1
+        yield from _tasks(post, need * 1.6 if over else need + rng.uniform(-0.35, 0.35), rng)
 
 
-def _tasks(post: Post, rng: Random) -> Iterator[dict[str, Any]]:
+def _tasks(post: Post, need: float, rng: Random) -> Iterator[dict[str, Any]]:
     tasks = catalog()["tugas"][: rng.randint(3, 5)]
-    minutes = (post.formasi or 1) * _MINUTES * rng.uniform(0.7, 1.25)
+    minutes = need * _MINUTES
     weights = [rng.uniform(0.5, 1.5) for _ in tasks]
     for task, weight in zip(tasks, weights, strict=True):
         volume = max(round(minutes * weight / sum(weights) / task["norma"]), 1)
