@@ -11,20 +11,13 @@ varian: []
 versi: 1
 ---*/
 -- Need and definitive holders by kind and level, over the posts whose need is stated.
-with orang as (
-    select kiriman_id, kode_jabatan, count(*) as isi
-    from turunan.penempatan
-    where urutan < 1000000000
-    group by kiriman_id, kode_jabatan
-),
-j as (
+with j as (
     select
         a.kiriman_id, a.kode_opd, s.sumbu_x, a.jenis_jabatan || coalesce(':' || a.jenjang, '') as sumbu_y,
-        case s.sumbu_x when 'kebutuhan' then a.kebutuhan else coalesce(o.isi, 0) end as jumlah
+        case s.sumbu_x when 'kebutuhan' then a.kebutuhan else a.definitif end as jumlah
     from turunan.jabatan as a
     cross join (select 'kebutuhan' as sumbu_x union all select 'terisi') as s
-    left join orang as o on a.kiriman_id = o.kiriman_id and a.kode_jabatan = o.kode_jabatan
-    where a.kebutuhan is not null
+    where a.kebutuhan is not null and a.jenis_jabatan <> 'kepala_daerah'
 )
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.sumbu_x, j.sumbu_y,

@@ -5,6 +5,8 @@ with isi as (
         kiriman_id,
         kode_jabatan,
         count(*) as isi,
+        -- Definitif comes first in `urutan`; a pj fills the post for a time only.
+        count(*) filter (where urutan < 1000000000) as definitif,
         -- Of several holders the one with a leading role comes first, else the sender's first row.
         arg_min(id_pegawai, urutan + case when peran is null then 500000000 else 0 end) as pemimpin
     from turunan.penempatan
@@ -27,6 +29,7 @@ select
     j.kode_unit,
     o.kode_opd,
     coalesce(i.isi, 0) as isi,
+    coalesce(i.definitif, 0) as definitif,
     i.pemimpin,
     coalesce(
         j.jumlah_formasi,

@@ -1,12 +1,6 @@
 -- Workload of each post in minutes a year, the need that follows by either convention, and the EJ of its definitive holders.
 create or replace table turunan.beban as
-with isi as (
-    select kiriman_id, kode_jabatan, count(*) as isi
-    from turunan.penempatan
-    where urutan < 1000000000
-    group by kiriman_id, kode_jabatan
-),
-beban as (
+with beban as (
     select
         b.kiriman_id, b.kode_jabatan,
         sum(b.volume * b.norma_waktu * case b.satuan_waktu when 'jam' then 60 else 1 end) as menit
@@ -23,8 +17,7 @@ waktu as (
 select
     b.kiriman_id, b.kode_jabatan, j.kode_opd, b.menit, w.nilai as waktu_efektif,
     case w.parameter when 'waktu_efektif_menit' then 'jam_1250' else 'jam_1200' end as varian,
-    b.menit / w.nilai as kebutuhan, i.isi, b.menit / (i.isi * w.nilai) as ej
+    b.menit / w.nilai as kebutuhan, j.definitif, b.menit / (nullif(j.definitif, 0) * w.nilai) as ej
 from beban as b
 inner join waktu as w on b.kiriman_id = w.kiriman_id
-inner join turunan.jabatan as j on b.kiriman_id = j.kiriman_id and b.kode_jabatan = j.kode_jabatan
-left join isi as i on b.kiriman_id = i.kiriman_id and b.kode_jabatan = i.kode_jabatan;
+inner join turunan.jabatan as j on b.kiriman_id = j.kiriman_id and b.kode_jabatan = j.kode_jabatan;
