@@ -25,7 +25,10 @@ if shown.rows:
     title = st.container()
     everyone = tahapan_links.everyone(shown)
     with title:
-        panels.section(t("tahapan.judul"), t("tahapan.catatan", n=len(tahapan.cut(shown, everyone)), semua=len(shown.rows)))
+        panels.section(
+            t("tahapan.judul"),
+            t("tahapan.catatan", n=len(tahapan.cut(shown, everyone)), semua=len(shown.rows), lain=shown.others),
+        )
     clicked = panels.chart_with_table(
         lambda: data.remember(
             who, "tahapan_batang", (view.key, paper, everyone), lambda: tahapan.bars(shown, everyone, language, paper)

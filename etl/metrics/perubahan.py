@@ -10,6 +10,8 @@ import polars as pl
 KEPT, MERGED, SPLIT, CHANGED, REMOVED, NEW = "tetap", "digabung", "dipecah", "beralih", "dihapus", "baru"
 STATUSES = (KEPT, CHANGED, MERGED, SPLIT, REMOVED, NEW)
 """beralih: the same post under another category (a pengawas equalised to a functional post)."""
+CAME = "masuk"
+COUNTS = ("dulu", *STATUSES[:-1], CAME, NEW, "kini")
 
 
 def pairs(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
@@ -21,8 +23,8 @@ def pairs(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     counted = claims.with_columns(
         lama=pl.col("kode_lama").n_unique().over("kode"), kini=pl.col("kode").n_unique().over("kode_lama")
     )
-    status = pl.when(pl.col("lama") > 1).then(pl.lit(MERGED))
-    status = status.when((pl.col("kini") > 1) & (pl.col("cara") == "kode_asal")).then(pl.lit(SPLIT)).otherwise(pl.lit(KEPT))
+    split = (pl.col("kini") > 1) & (pl.col("cara") == "kode_asal")
+    status = pl.when(pl.col("lama") > 1).then(pl.lit(MERGED)).when(split).then(pl.lit(SPLIT)).otherwise(pl.lit(KEPT))
     matched = counted.select("kode", "kode_lama", "cara", status=status)
     new = now.select("kode").unique(maintain_order=True).join(claims, on="kode", how="anti").with_columns(status=pl.lit(NEW))
     gone = _codes(before).join(claims, on="kode_lama", how="anti").with_columns(status=pl.lit(REMOVED))
@@ -85,23 +87,22 @@ def _joined(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 
 
 def summary(found: pl.DataFrame) -> pl.DataFrame:
-    """Per golongan: dulu, the statuses of what was (tetap … dihapus), baru, and kini. One row of `found` = one pair.
+    """Per golongan: dulu, the statuses of what was (tetap … dihapus), masuk, baru, and kini. One row of `found` = one pair.
 
     dulu = tetap + beralih + digabung + dipecah + dihapus; an old row with several successors counts once, as the first of these.
+    masuk: rows of today that come from another golongan.
     """
+    old = _first(found, "kode_lama").group_by(golongan="golongan_lama")
+    new = _first(found, "kode").group_by("golongan")
+    moved = pl.col("golongan_lama").is_not_null() & (pl.col("golongan_lama") != pl.col("golongan"))
+    then = old.agg(pl.len().alias("dulu"), *(pl.col("status").eq(name).sum().alias(name) for name in STATUSES[:-1]))
+    now = new.agg(moved.sum().alias(CAME), pl.col("status").eq(NEW).sum().alias(NEW), pl.len().alias("kini"))
+    joined = then.join(now, on="golongan", how="full", coalesce=True)
+    return joined.select("golongan", pl.col(COUNTS).fill_null(0).cast(pl.Int64)).sort("golongan")
+
+
+def _first(found: pl.DataFrame, side: str) -> pl.DataFrame:
+    """One row per code of a side, the first status in the order of STATUSES."""
     rank = {name: place for place, name in enumerate(STATUSES)}
-    old = found.filter(pl.col("kode_lama").is_not_null()).sort(pl.col("status").replace_strict(rank, return_dtype=pl.Int8))
-    old = (
-        old.unique("kode_lama", keep="first", maintain_order=True)
-        .group_by(golongan="golongan_lama")
-        .agg(pl.len().alias("dulu"), *(pl.col("status").eq(name).sum().alias(name) for name in STATUSES[:-1]))
-    )
-    new = (
-        found.filter(pl.col("kode").is_not_null())
-        .unique("kode", maintain_order=True)
-        .group_by("golongan")
-        .agg(pl.col("status").eq(NEW).sum().alias(NEW), pl.len().alias("kini"))
-    )
-    counts = ["dulu", *STATUSES, "kini"]
-    joined = old.join(new, on="golongan", how="full", coalesce=True)
-    return joined.select("golongan", pl.col(counts).fill_null(0).cast(pl.Int64)).sort("golongan")
+    present = found.filter(pl.col(side).is_not_null()).sort(pl.col("status").replace_strict(rank, return_dtype=pl.Int8))
+    return present.unique(side, keep="first", maintain_order=True)

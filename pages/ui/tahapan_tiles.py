@@ -31,7 +31,7 @@ def _stage(
 ) -> Tile:
     step = model.COMPLETE.step(part.share)
     changes = _changes(part.metrik, part.share, values, metrics, periods, lang)
-    detail = model.details(part, lang)
+    detail = _detail(part, lang)
     return Tile(
         text(f"tahapan.petak.{part.metrik}", lang, n=n),
         model.percent(part.share, lang),
@@ -41,6 +41,13 @@ def _stage(
         text(f"tahapan.lengkap.{step}", lang) if step else "",
         "" if part.share is not None else metric_text.reason({"alasan": part.alasan}, lang),
     )
+
+
+def _detail(part: Part, lang: str) -> str:
+    """A, B, C of stage 1; exempt and not subject of stage 2 (the rest stands in the fraction)."""
+    if "bukan_sasaran" not in part.rinci:
+        return model.details(part, lang)
+    return text("tahapan.rinci_petak", lang, **{k: formats.number(n, 0, lang) for k, n in part.rinci.items()})
 
 
 def _teams(values: pl.DataFrame, metrics: Mapping[str, Any], periods: tuple[str, str | None, str | None], lang: str) -> Tile:

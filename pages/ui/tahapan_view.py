@@ -40,6 +40,8 @@ class Shown:
     missing: list[str]
     """Which sheets are not filled, and how to fill them."""
     empty: bool
+    others: int
+    """Agencies without any stage: not applicable, or not filled."""
 
 
 def load(who: Principal, view: View, lang: str, theme: str) -> Shown:
@@ -56,7 +58,7 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Shown:
     rows = model.rows(now, fates, states, names)
     return Shown(
         model.finding(stages, lines, lang), tiles_html(told, theme), rows, lines, products,
-        _missing(stages, products, lang), not rows and products.is_empty(),
+        _missing(stages, products, lang), not rows and products.is_empty(), len(names) - len(rows),
     )  # fmt: skip
 
 

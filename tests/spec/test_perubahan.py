@@ -86,9 +86,9 @@ def test_the_summary_adds_up_for_each_echelon_and_category() -> None:
     found = perubahan.summary(perubahan.posts(table(POSTS_NOW), table(POSTS_BEFORE)))
     rows = {row.pop("golongan"): row for row in found.to_dicts()}
     assert rows["IV.a"] == {
-        "dulu": 3, "tetap": 1, "beralih": 1, "digabung": 0, "dipecah": 0, "dihapus": 1, "baru": 0, "kini": 1,
+        "dulu": 3, "tetap": 1, "beralih": 1, "digabung": 0, "dipecah": 0, "dihapus": 1, "masuk": 0, "baru": 0, "kini": 1,
     }  # fmt: skip
-    assert rows["fungsional:ahli_muda"]["kini"] == 1
+    assert (rows["fungsional:ahli_muda"]["masuk"], rows["fungsional:ahli_muda"]["kini"]) == (1, 1)
     assert rows["fungsional:terampil"]["baru"] == 1
     for counts in rows.values():
         assert counts["dulu"] == sum(counts[s] for s in ("tetap", "beralih", "digabung", "dipecah", "dihapus"))

@@ -1,0 +1,197 @@
+"""Sebelum dan Sesudah over an agency that lost two of its three sections: what became of them, and what was not done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+from fake_lake import FakeRead
+from fake_stages import value_row
+from rendered import open_page, text_of
+
+from etl.access import Principal, Role
+from etl.contracts import contracts
+from etl.locale import text
+from pages.charts import alluvial, theme
+from pages.ui import auth, data
+from pages.ui import perubahan_model as model
+from pages.ui.perubahan_words import pso_line
+from pages.ui.tahapan_model import STAGES, Part
+
+UNITS_THEN = [("1.01", None, "Dinas Kesehatan", "dinas"), *((f"1.01.{n}", "1.01", f"Seksi {n}", "seksi") for n in range(1, 6))]
+UNITS_NOW = [("1.01", None, "Dinas Kesehatan", "dinas"), ("1.01.1", "1.01", "Seksi 1", "seksi"),
+             ("1.01.5", "1.01", "Seksi 5", "seksi"), ("1.01.9", "1.01", "Seksi Baru", "seksi")]  # fmt: skip
+# code, unit, name, category, echelon, level, code before
+POSTS_THEN = [
+    ("K", "1.01", "Kepala Dinas", "jpt_pratama", "II.b", None, None),
+    *((f"S{n}", f"1.01.{n}", f"Kepala Seksi {n}", "pengawas", "IV.a", None, None) for n in range(1, 6)),
+]
+POSTS_NOW = [
+    ("K", "1.01", "Kepala Dinas", "jpt_pratama", "II.b", None, None),
+    ("S1", "1.01.1", "Kepala Seksi 1", "pengawas", "IV.a", None, None),
+    ("S5", "1.01.5", "Kepala Seksi 5", "pengawas", "IV.a", None, None),
+    ("J2", "1.01", "Analis Dua", "fungsional", None, "ahli_muda", "S2"),
+    ("J3", "1.01", "Analis Tiga", "fungsional", None, "ahli_muda", "S3"),
+    ("P9", "1.01.9", "Pengelola Baru", "pelaksana", None, None, None),
+]
+# code, nasib, ground, status, new post, level
+SHEET = [
+    ("S1", "dipertahankan", "sekretariat_opd", "bukan_sasaran", None, None),
+    ("S2", "dihapus", None, "disetarakan", "J2", "ahli_muda"),
+    ("S3", "dihapus", None, "disetarakan", "J3", "ahli_madya"),
+    ("S4", "dihapus", None, "dikecualikan", None, None),
+    ("S5", "dihapus", None, "belum", None, None),
+]
+
+
+class ChangeRead(FakeRead):
+    """Two quarters of one agency. filled: whether the sheet penyetaraan is there."""
+
+    filled = True
+    odd: str | None = None
+
+    def units(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+        rows = UNITS_THEN if periode == "2020-TW4" else UNITS_NOW
+        full = [(*row, "1.01", None) for row in rows]
+        schema = ["kode_unit", "kode_induk", "nama_unit", "jenis_unit", "kode_opd", "kode_asal"]
+        return pl.DataFrame(full, schema=dict.fromkeys(schema, pl.String), orient="row")
+
+    def positions(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+        return posts(POSTS_THEN if periode == "2020-TW4" else POSTS_NOW)
+
+    def facts(self, lake: object, who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.DataFrame:
+        return sheet(SHEET if self.filled else [])
+
+    def metric_values(self, lake: object, who: Principal, **asked: Any) -> pl.DataFrame:
+        found = super().metric_values(lake, who, **asked)
+        if STAGES[0] not in (asked["metrik"] or ()) or not self.filled:
+            return found
+        row = value_row(str(asked["kode_wilayah"]), "2024-TW4", asked["kode_unit"], STAGES[0], (3, 4, self.odd))
+        return pl.DataFrame([row], schema=found.schema)
+
+    def distributions(self, lake: object, who: Principal, **asked: Any) -> pl.DataFrame:
+        rows = [(asked["kode_unit"], "dipertahankan", "IV.a", 1), (asked["kode_unit"], "dihapus", "IV.a", 4)]
+        schema = {"kode_unit": pl.String, "sumbu_x": pl.String, "sumbu_y": pl.String, "jumlah": pl.Int64}
+        return pl.DataFrame(rows if self.filled else [], schema=schema, orient="row")
+
+
+def posts(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    """Posts as the lake gives them."""
+    names = ["kode_jabatan", "kode_unit", "nama_jabatan", "jenis_jabatan", "eselon", "jenjang", "kode_asal", "kode_opd"]
+    return pl.DataFrame([(*row, "1.01") for row in rows], schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def sheet(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
+    """The sheet penyetaraan as the lake gives it: what lost its unit has no agency yet."""
+    names = ("kode_jabatan_asal", "nasib", "dasar_dipertahankan", "status_penyetaraan", "kode_jabatan_baru", "jenjang_baru")
+    full = [
+        dict(zip(names, row, strict=True)) | {"eselon_asal": "IV.a", "kode_unit_asal": f"1.01.{row[0][1:]}", "kode_opd": None}
+        for row in rows
+    ]
+    columns = [*contracts()["penyetaraan"].columns, "kode_opd"]
+    return pl.DataFrame(full, schema={c: pl.Date if c == "tanggal_pelantikan" else pl.String for c in columns})
+
+
+@pytest.fixture
+def change(fake_lake: object, monkeypatch: pytest.MonkeyPatch) -> ChangeRead:
+    read = ChangeRead()
+    monkeypatch.setattr(data, "read_module", lambda: read)
+    return read
+
+
+ANSWERS = {
+    "How many are left, what was not done?": (
+        "Dari 5 jabatan administrasi tersisa 2: 3 disederhanakan, 1 belum dikerjakan.",
+        "Of 5 administrative posts 2 are left: 3 simplified, 1 not done."),
+    "How do A, B and C make the figure?": (
+        "(A − B) / (A − C) = (5 − 2) / (5 − 1) = 3 / 4 = 75,0%.", "(A − B) / (A − C) = (5 − 2) / (5 − 1) = 3 / 4 = 75.0%."),
+    "What became of the old echelon?": ("JF Ahli Muda 2", "Functional, Junior Expert 2"),
+    "What stays by rule?": ("Pengawas pada sekretariat OPD 1", "Supervisors in agency secretariats 1"),
+    "What was simply not done?": ("Dinkes Kepala Seksi 5 IV.a belum disetarakan", "Dinkes Kepala Seksi 5 IV.a not equalised yet"),
+    "Which posts are gone?": ("S4 Kepala Seksi 4 eselon IV.a", "S4 Kepala Seksi 4 echelon IV.a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_page_answers_its_questions(lang: str, change: ChangeRead) -> None:
+    said = text_of(open_page("struktur", lang=lang).run())
+    assert all(text(f"halaman.pertanyaan.struktur.{n}", lang) in said for n in (1, 2, 3))
+    assert not {question: answer for question, answer in ANSWERS.items() if answer[lang == "en"] not in said}, said
+
+
+def test_units_are_compared_too_and_what_no_code_explains_is_removed_and_new(change: ChangeRead) -> None:
+    said = text_of(open_page("struktur", macam="Unit").run())
+    assert "dihapus 3 · digabung 0 · baru 1" in said
+    assert "1.01.2 Seksi 2 seksi" in said
+
+
+@pytest.mark.parametrize("role", auth.ROLES)
+def test_every_role_sees_its_own_scope_only(role: Role, change: ChangeRead) -> None:
+    test = open_page("struktur", wilayah="Kabupaten Serang")
+    test.session_state[auth.ROLE_KEY], test.session_state[auth.SCOPE_KEY] = role.value, "36.72"
+    said = text_of(test.run())
+    assert not (role in (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU) and "Kabupaten Serang" in said)
+    assert "tersisa 2" in said
+
+
+def test_a_lake_without_data_says_what_to_do_next(change: ChangeRead) -> None:
+    change.empty = True
+    assert "python -m etl publish" in text_of(open_page("struktur").run())
+
+
+def test_without_the_sheet_the_codes_still_tell_what_changed_and_the_sheet_is_named(change: ChangeRead) -> None:
+    change.filled = False
+    said = text_of(open_page("struktur").run())
+    assert "3 unit dan 1 jabatan dihapus sejak TW IV 2020; 1 jabatan baru." in said
+    assert "Lembar penyetaraan (" in said
+    assert "`dasar_dipertahankan`" in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("sisa_kurang_dari_dipertahankan", "Angka bertentangan: B (2) kurang dari C (1)"),
+        ("sisa_lebih_dari_awal", "Angka bertentangan: B (2) lebih dari A (5)"),
+        ("tidak_berlaku", "Semua 5 jabatan administrasi dipertahankan menurut aturan"),
+    ],
+)
+def test_the_edge_cases_are_said_in_plain_words(reason: str, words: str, change: ChangeRead) -> None:
+    change.odd = reason
+    assert words in text_of(open_page("struktur").run())
+
+
+def test_a_contradiction_shows_no_percentage() -> None:
+    part = Part(STAGES[0], 6, 5, 120.0, "sisa_kurang_dari_dipertahankan", {"a": 10, "b": 4, "c": 5})
+    assert "B = 4 kurang dari C = 5" in pso_line(part, "id")
+    assert "%" not in pso_line(part, "id")
+
+
+def _rows() -> pl.DataFrame:
+    read = ChangeRead()
+    then, now = (read.units(None, None, "", p) for p in ("2020-TW4", "2024-TW4"))  # type: ignore[arg-type]
+    return model.rows(sheet(SHEET), posts(POSTS_NOW), posts(POSTS_THEN), now, then)
+
+
+def test_every_post_of_the_sheet_finds_its_agency_and_its_place_today() -> None:
+    found = _rows()
+    assert found["kode_opd"].to_list() == ["1.01"] * 5
+    assert dict(found.select("kode_jabatan_asal", "kini").iter_rows()) == {
+        "S1": "dipertahankan", "S2": "fungsional:ahli_muda", "S3": "fungsional:ahli_muda", "S4": "dihapus", "S5": "masih_ada",
+    }  # fmt: skip
+
+
+def test_what_stays_by_rule_is_never_counted_as_not_done() -> None:
+    assert model.not_done(_rows())["kode_jabatan_asal"].to_list() == ["S5"]
+    assert model.grounds(_rows()) == [("sekretariat_opd", 1)]
+
+
+def test_the_bands_of_the_flow_fill_both_sides() -> None:
+    nodes = [alluvial.Node(i, i, "#123456") for i in ("a", "b", "c", "d")]
+    flows = {("a", "c"): 3, ("a", "d"): 1, ("b", "d"): 4}
+    fig = alluvial.alluvial(flows, nodes[:2], nodes[2:], ("dulu", "kini"), str, "light")
+    assert len(fig.layout.shapes) == 3
+    heights = dict(zip([row[0] for row in fig.data[0].customdata], fig.data[0].y, strict=True))
+    assert heights["a"] == pytest.approx(heights["b"])
+    assert heights["c"] * 5 == pytest.approx(heights["d"] * 3)
+    assert theme.palette("light").dasar == fig.layout.paper_bgcolor
