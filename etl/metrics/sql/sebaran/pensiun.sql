@@ -13,8 +13,8 @@ versi: 1
 -- Definitive holders who reach the retirement age of their present category in the five calendar years after the quarter.
 with j as (
     select
-        p.kiriman_id, a.kode_opd, cast(substr(p.bulan_bup, 1, 4) as integer) as tahun,
-        a.jenis_jabatan || coalesce(':' || a.jenjang, '') as sumbu_y, strptime(p.bulan_bup || '-01', '%Y-%m-%d') as bulan
+        p.kiriman_id, a.kode_opd, try_cast(substr(p.bulan_bup, 1, 4) as integer) as tahun,
+        a.jenis_jabatan || coalesce(':' || a.jenjang, '') as sumbu_y, try_strptime(p.bulan_bup || '-01', '%Y-%m-%d') as bulan
     from turunan.penempatan as p
     inner join turunan.jabatan as a on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
     where p.urutan < 1000000000 and p.bulan_bup is not null
