@@ -12,9 +12,13 @@ versi: 1
 ---*/
 -- From the old echelon to what is there now: kept, the new post's kind and level, else removed or merged.
 with j as (
-    select kiriman_id, kode_opd, eselon_asal as sumbu_x, case
+    select
+        kiriman_id, kode_opd, eselon_asal as sumbu_x,
+        case
             when nasib = 'dipertahankan' then 'dipertahankan'
-            else coalesce(jabatan_baru, 'fungsional:' || case when status_penyetaraan = 'disetarakan' then jenjang_baru end, nasib)
+            when jabatan_baru is not null then jabatan_baru
+            when status_penyetaraan = 'disetarakan' and jenjang_baru is not null then 'fungsional:' || jenjang_baru
+            else nasib
         end as sumbu_y
     from turunan.penyetaraan
 )
