@@ -42,6 +42,7 @@ with left:
     kerja.partners(chosen)
 with right:
     kerja.kinds(who, chosen)
+    kerja.unserved(chosen)
     kerja.busy(chosen)
 
 panels.questions("sistem_kerja")

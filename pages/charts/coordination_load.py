@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from pages.charts import theme as themes
 from pages.charts.blocks import Block, draw, label
 
-WIDTH, NAMES, VALUES, TITLE, ROW, BAR, GAP = 430, 182, 88, 22, 21, 15, 8
+WIDTH, NAMES, VALUES, TITLE, ROW, BAR, GAP = 430, 198, 106, 22, 21, 15, 8
 
 
 @dataclass(frozen=True)

@@ -95,13 +95,13 @@ def _leaves(group: model.Group, language: str) -> list[Leaf]:
 
 def _command(isi: Koordinasi, language: str) -> list[tuple[str, str]]:
     """Each superior of the heads, and how many of which kind stand below it."""
-    return [
-        (
-            name or "",
-            "\n".join(f"{text(f'hierarki.jenis_unit.{kind}', language).capitalize()} <b>{n}</b>" for kind, n in kinds.items()),
-        )
-        for name, kinds in model.line(isi.opd)
-    ]
+    return [(name or "", "\n".join(_kind(*item, language) for item in kinds.items())) for name, kinds in model.line(isi.opd)]
+
+
+def _kind(kind: str, n: int, language: str) -> str:
+    """`Dinas 22`."""
+    word = text(f"hierarki.jenis_unit.{kind}", language)
+    return f"{word[:1].upper()}{word[1:]} <b>{n}</b>"
 
 
 def loads(who: Principal, chosen: Pilihan) -> None:

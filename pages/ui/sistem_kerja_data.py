@@ -37,6 +37,8 @@ class Kerja:
     opd: Mapping[str, str]
     singkat: Mapping[str, str]
     indikator: Mapping[str, str]
+    tanpa_tim: list[tuple[str, str | None]]
+    """(name, kode_opd) of the key targets (IKU) that no active team serves."""
     rentang: tuple[float | None, float | None, float | None]
     """Mean span: baseline, official, with the shadow layer."""
     sibuk: dict[str, int | None]
@@ -55,7 +57,8 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
     everything = model.teams(rows, _end(view))
     found = model.within(everything, view.kode_opd)
     agencies = data.agencies(who, view.kode_wilayah, view.periode)
-    names = _indicators(who, view)
+    targets = data.facts(who, "indikator", view.kode_wilayah, view.periode)
+    names = dict(targets.select("kode_indikator", "nama_indikator").iter_rows())
     values = _values(who, view)
     spread = data.distributions(who, view.kode_wilayah, view.periode, "kolaborasi_opd")
     kinds = data.distributions(who, view.kode_wilayah, view.periode, "jenis_tim", kode_unit=view.kode_opd)
@@ -69,6 +72,7 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
         agencies,
         kata.short_names(agencies),
         names,
+        _unserved(targets, everything, view),
         _spans(who, view),
         _busy(who, view),
         kata.finding(_share(values, view), found, agencies, names, lang, name),
@@ -80,9 +84,13 @@ def _end(view: View) -> date:
     return Period.parse(view.periode).last_day
 
 
-def _indicators(who: Principal, view: View) -> dict[str, str]:
-    rows = data.facts(who, "indikator", view.kode_wilayah, view.periode)
-    return dict(rows.select("kode_indikator", "nama_indikator").iter_rows())
+def _unserved(targets: pl.DataFrame, found: list[model.Team], view: View) -> list[tuple[str, str | None]]:
+    """The key targets without a team; none are told while no team names any target: then that sheet is missing."""
+    served = {code for team in found for code in team.indikator}
+    rows = targets.filter((pl.col("jenis") == "IKU") & ~pl.col("kode_indikator").is_in(list(served)))
+    if view.kode_opd:
+        rows = rows.filter(pl.col("kode_opd") == view.kode_opd)
+    return rows.sort("kode_opd", "kode_indikator").select("nama_indikator", "kode_opd").rows() if served else []
 
 
 def _values(who: Principal, view: View) -> pl.DataFrame:

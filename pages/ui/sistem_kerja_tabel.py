@@ -25,7 +25,8 @@ def _table(columns: dict[str, list[str]], lang: str) -> pl.DataFrame:
 def widths(lang: str, right: Sequence[str] = (), **columns: int) -> dict[str, Any]:
     """Column settings: pixels by name of the catalogue; `right` are figures."""
     names = {**dict.fromkeys(right), **columns}
-    return {
+    link = st.column_config.LinkColumn(display_text=text("sistem_kerja.buka", lang), width=70)
+    return {text("sistem_kerja.tabel.tautan", lang): link} | {
         text(f"sistem_kerja.tabel.{name}", lang): st.column_config.TextColumn(
             width=columns.get(name), alignment="right" if name in right else None
         )
@@ -65,20 +66,22 @@ def pairs(isi: Kerja, lang: str = "id") -> pl.DataFrame:
 def teams(found: Sequence[model.Team], isi: Kerja, lang: str = "id") -> pl.DataFrame:
     """Teams with their owner, the agencies of their members, their targets and decree."""
     columns = {
-        "tim": [team.nama for team in found],
+        "tim": [team.nama.removeprefix("Tim ") for team in found],
         "pemilik": [_agency(isi, team.pemilik, lang) for team in found],
         "opd_anggota": [_names(isi, team.opd, lang) for team in found],
         "sasaran": [_targets(isi, team.indikator, lang) for team in found],
         "anggota": [_whole(team.anggota, lang) for team in found],
         "sk": [team.sk or text("sistem_kerja.kurang.sk", lang) for team in found],
     }
+    if any(team.tautan for team in found):
+        columns["tautan"] = [team.tautan or "" for team in found]
     return _table(columns, lang)
 
 
 def repairs(found: Sequence[model.Team], isi: Kerja, lang: str = "id") -> pl.DataFrame:
     """Teams with what they lack and who owns them."""
     columns = {
-        "tim": [team.nama for team in found],
+        "tim": [team.nama.removeprefix("Tim ") for team in found],
         "kurang": [kata.gaps(team, lang) for team in found],
         "pemilik": [_agency(isi, team.pemilik, lang) for team in found],
     }
@@ -106,6 +109,12 @@ def partners(isi: Kerja, lang: str = "id") -> pl.DataFrame:
         "mitra": [_whole(len(known[code]), lang) for code in codes],
         "siapa": [", ".join(f"{_agency(isi, c, lang)} {_whole(n, lang)}" for c, n in known[code].items()) for code in codes],
     }
+    return _table(columns, lang)
+
+
+def unserved(isi: Kerja, lang: str = "id") -> pl.DataFrame:
+    """The key targets that no active team serves, with the agency that owns them."""
+    columns = {"iku": [name for name, _ in isi.tanpa_tim], "pemilik": [_agency(isi, code, lang) for _, code in isi.tanpa_tim]}
     return _table(columns, lang)
 
 

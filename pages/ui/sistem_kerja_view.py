@@ -134,7 +134,7 @@ def pair_teams(who: Principal, chosen: Pilihan, pair: model.Pair | None) -> None
     panels.section(t("sistem_kerja.tim_bersama", n=formats.number(len(found), 0, lang()), pasangan=name))
     if found:
         table = data.remember(who, "sistem_kerja_tim", (chosen.key, pair), lambda: tabel.teams(found, chosen.isi, lang()))
-        wide = tabel.widths(lang(), ["anggota"], tim=270, pemilik=110, opd_anggota=260, sasaran=370, anggota=75, sk=130)
+        wide = tabel.widths(lang(), ["anggota"], tim=250, pemilik=110, opd_anggota=250, sasaran=340, anggota=75, sk=130)
         panels.data_table(table, alt=name, config=wide)
     else:
         panels.empty_state(t("sistem_kerja.kosong.lintas"))
@@ -169,7 +169,7 @@ def repairs(chosen: Pilihan) -> None:
     if not found:
         st.caption(t("sistem_kerja.benahi.tidak_ada"))
         return
-    wide = tabel.widths(lang(), tim=240, kurang=170, pemilik=110)
+    wide = tabel.widths(lang(), tim=330, kurang=135, pemilik=95)
     panels.data_table(tabel.repairs(found[:SHOWN], chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"), config=wide)
     if rest := found[SHOWN:]:
         with st.expander(t("sistem_kerja.benahi.lain", n=formats.number(len(rest), 0, lang()))):
@@ -186,6 +186,15 @@ def kinds(who: Principal, chosen: Pilihan) -> None:
         key="jenis_tim",
         alt=", ".join(f"{word} {n}" for word, n in counts),
     )
+
+
+def unserved(chosen: Pilihan) -> None:
+    """Which key targets no team serves, folded: the tile says how many."""
+    found = chosen.isi.tanpa_tim
+    if found:
+        with st.expander(t("sistem_kerja.iku_tanpa", n=formats.number(len(found), 0, lang()))):
+            table, wide = tabel.unserved(chosen.isi, lang()), tabel.widths(lang(), iku=380, pemilik=120)
+            panels.data_table(table, alt=t("sistem_kerja.iku_tanpa", n=len(found)), config=wide)
 
 
 def partners(chosen: Pilihan) -> None:

@@ -71,8 +71,13 @@ class TeamsRead(FakeRead):
 
     def facts(self, lake: object, who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.DataFrame:
         if dataset == "indikator":
-            rows: list[Any] = [("I9", STUNTING, "1.01"), ("I4", SCHOOLS, "1.02")]
-            return pl.DataFrame(rows, schema=["kode_indikator", "nama_indikator", "kode_opd"], orient="row")
+            rows: list[Any] = [
+                ("I9", STUNTING, "1.01", "IKU"),
+                ("I4", SCHOOLS, "1.02", "IKU"),
+                ("I7", "Angka kemiskinan", "1.05", "IKU"),
+            ]
+            rows.append(("I8", "Indeks kepuasan", "1.05", "IKK"))
+            return pl.DataFrame(rows, schema=["kode_indikator", "nama_indikator", "kode_opd", "jenis"], orient="row")
         law = {"kode_produk": "P1", "jenis": "perwali", "nomor": "9", "tahun": 2023, "tentang": "Sistem Kerja",
                "tahap": "sistem_kerja", "status": "ditetapkan", "tanggal": date(2023, 3, 1)}  # fmt: skip
         return pl.DataFrame([] if self.no_teams else [law, *self.rules], schema=dict.fromkeys(law, pl.String) | {

@@ -36,6 +36,8 @@ ANSWERS = {
     "Which functional officers and targets are in teams?": ("14 / 34 JF", "14 / 34 officers"),
     "What is the span of team leaders beside the posts'?": ("6,4 rentang formal", "6.4 formal span"),
     "Is there a local rule?": ("Ada Perwali 9/2023", "In force Perwali 9/2023"),
+    "Which key targets has no team?": (
+        "1 IKU belum dilayani tim IKU Pemilik Angka kemiskinan Dinsos", "Angka kemiskinan Dinsos"),
     "Which kinds of teams?": ("lintas instansi 1", "across institutions 1"),
     "Whom does each agency work with?": ("Dinsos 2 Dinkes 2, Disdikbud 2", "Dinsos 2 Dinkes 2, Disdikbud 2"),
 }  # fmt: skip
@@ -96,6 +98,7 @@ def test_teams_without_targets_still_show_who_works_together(teams: TeamsRead) -
     said = text_of(open_page("sistem_kerja").run())
     assert "Kelompok terkuat" in said
     assert "Rembuk Stunting tanpa sasaran" in said
+    assert "belum dilayani tim" not in said
 
 
 def test_a_pair_lists_its_teams_with_members_agencies_and_target(teams: TeamsRead) -> None:
