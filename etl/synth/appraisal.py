@@ -19,7 +19,8 @@ def mixed(salt: int) -> pl.Expr:
 
 
 def appraisal(quarter: int, appraised: pl.Expr, ratings: dict[str, str]) -> pl.Expr:
-    """The predicate of those who are appraised. ratings: of each agency, a key of the shares."""
+    """The predicate of those who are appraised. ratings: of each agency, a key of the shares or `belum`."""
+    appraised = appraised & ~pl.col("opd").is_in([opd for opd, rating in ratings.items() if rating == "belum"])
     order = pl.when(appraised).then(mixed(401 + quarter) * 1_000_000 + pl.col("orang"))
     place = (order.rank("ordinal").over("opd") - 0.5) / appraised.sum().over("opd")
     best, good, fair = (_share(i, ratings) for i in range(3))
@@ -34,7 +35,7 @@ def appraisal(quarter: int, appraised: pl.Expr, ratings: dict[str, str]) -> pl.E
 
 
 def _share(place: int, ratings: dict[str, str]) -> pl.Expr:
-    shares = {opd: _SHARES[rating][place] for opd, rating in ratings.items()}
+    shares = {opd: _SHARES[rating][place] for opd, rating in ratings.items() if rating in _SHARES}
     return pl.col("opd").replace_strict(shares, default=_SHARES["baik"][place], return_dtype=pl.Float64)
 
 

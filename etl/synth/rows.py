@@ -151,5 +151,6 @@ def _need(post: Post, name: str) -> int:
     if post.formasi is None:
         return 1
     more = 1 + seats // 8
-    mood = drawn("kebutuhan", f"{post.opd}:{name}", 5)
+    place = post.unit if post.grup in ("guru", "medis") else post.opd
+    mood = drawn("kebutuhan", f"{place}:{name}", 5)
     return seats + more if mood < 2 else seats - more if mood == 4 and seats > 1 else seats

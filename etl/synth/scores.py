@@ -9,6 +9,8 @@ from typing import Any
 
 from etl import yamls
 from etl.paths import REFERENCE
+from etl.periods import Period
+from etl.synth.levels import LAST
 from etl.synth.profile import Profile
 from etl.synth.structure import Government
 
@@ -82,7 +84,8 @@ def rated(government: Government) -> dict[str, str]:
     return made | {opd: rating for opd, rating in planted.items() if opd}
 
 
-def ratings(government: Government) -> Iterator[dict[str, Any]]:
-    """The dataset `kinerja_unit`."""
-    for opd, rating in rated(government).items():
+def ratings(government: Government, period: Period) -> Iterator[dict[str, Any]]:
+    """The dataset `kinerja_unit`; the late agency is missing in the last quarter."""
+    late = government.opd(government.profile.terlambat or "") if period == LAST else None
+    for opd, rating in ((opd, rating) for opd, rating in rated(government).items() if opd != late):
         yield {"kode_unit": opd, "predikat_organisasi": "baik" if rating == "terlalu_baik" else rating}

@@ -58,7 +58,7 @@ class Stages:
             "anggota_tim": rows_of("anggota_tim", members),
             "tim_indikator": rows_of("tim_indikator", [row for row in self._targets if row["kode_tim"] in known]),
             "indikator_opd": self._shared,
-            "kinerja_unit": rows_of("kinerja_unit", scores.ratings(self.government)),
+            "kinerja_unit": rows_of("kinerja_unit", scores.ratings(self.government, period)),
             "produk_hukum": rows_of("produk_hukum", legal.rows(self.government.profile, day)),
             "rencana_aksi": rows_of("rencana_aksi", plans.rows(self.government, period, day)),
             "proses": rows_of("proses", processes.rows(self.government, period)),

@@ -11,7 +11,7 @@ from etl.contracts import contract
 from etl.periods import Period
 from etl.synth import attainment, indicators, scores
 from etl.synth.budget import Budget
-from etl.synth.levels import Levels
+from etl.synth.levels import LAST, Levels
 from etl.synth.persons import pegawai, with_persons
 from etl.synth.profile import Profile
 from etl.synth.rows import Rows
@@ -53,12 +53,17 @@ class Region:
         before = period <= CHANGE
         return {
             **self._structure(before),
-            "pegawai": _typed("pegawai", pegawai(self.persons, ordinal(period), before, self.shadow_until, self.ratings)),
+            "pegawai": _typed("pegawai", pegawai(self.persons, ordinal(period), before, self.shadow_until, self._rated(period))),
             "indikator": self._indicators(period, before),
             "capaian": _frame("capaian", (self._attained(one, period) for one in self.indicators)),
             "anggaran": _frame("anggaran", self.budget.rows(period)),
             **self.stages.tables(period),
         }
+
+    def _rated(self, period: Period) -> dict[str, str]:
+        """How agencies were rated; the late one has rated nobody in the last quarter."""
+        late = self.government.opd(self.profile.terlambat or "") if period == LAST else None
+        return {opd: "belum" if opd == late else rating for opd, rating in self.ratings.items()}
 
     def _structure(self, before: bool) -> dict[str, pl.DataFrame]:
         """Units and posts; after the change also what became of each post. The same in all quarters of a side."""
