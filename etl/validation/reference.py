@@ -114,8 +114,7 @@ def _yardsticks() -> pl.DataFrame:
         float(value("acuan-kiriman", "selisih_kebutuhan").value),
         value("permenpanrb-17-2021", "batas_pemenuhan_ijazah").value,
     )
-    kinds = {"tim": pl.Int64, "pegawai": pl.Int64, "rancangan": pl.Int64, "kebutuhan": pl.Float64, "ijazah": pl.Int64}
-    return _frame([row], **kinds)
+    return _frame([row], tim=pl.Int64, pegawai=pl.Int64, rancangan=pl.Int64, kebutuhan=pl.Float64, ijazah=pl.Int64)
 
 
 def _working_time() -> pl.DataFrame:

@@ -44,8 +44,8 @@ ANGGARAN = [
                   cast(semua as decimal(38, 2)) as semua
            from (select a.kiriman_id, sum(a.pagu) as semua, sum(a.pagu) filter (where a.jenis_belanja = 'transfer') as transfer
                  from baris a anti join (
-                   select distinct kiriman_id, array_to_string(string_split(kode_program, '.')[1:ruas], '.') as kode from (
-                     select kiriman_id, kode_program, unnest(range(1, len(string_split(kode_program, '.')))) as ruas from baris)) u
+                   select distinct kiriman_id, array_to_string(ruas[1:n], '.') as kode from (
+                     select kiriman_id, string_split(kode_program, '.') as ruas, unnest(range(1, len(ruas))) as n from baris)) u
                    on u.kiriman_id = a.kiriman_id and u.kode = a.kode_program
                  where a.kiriman_id in (select kiriman_id from baris where jenis_belanja = 'transfer')
                  group by a.kiriman_id)

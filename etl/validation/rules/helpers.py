@@ -129,7 +129,7 @@ def unique(*key: str) -> Rule:
 def known(column: str, *, among: str, rule: str) -> Rule:
     """The code must exist in another dataset (or the same) of the submission; an empty cell passes.
 
-    A submission without any code in that dataset is told so once (`kepala.lembar_hilang`, `kepala.kolom_hilang`), not at every row.
+    A submission without any code in that dataset is told so once (`kepala.lembar_hilang`, `kepala.kolom_hilang`), not at each.
     """
     table, _, key = among.partition(".")
     return rows_where(

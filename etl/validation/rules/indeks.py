@@ -6,7 +6,8 @@ INDEKS = [
     known("kode_unit", among="unit.kode_unit", rule="rujukan.kode_unit"),
     rows_where(
         "indeks.rezim_jenis",
-        """select a.*, r.jenis as semestinya from baris a join bantu.rezim_indeks r on r.rezim = a.rezim where r.jenis <> a.jenis""",
+        """select a.*, r.jenis as semestinya from baris a join bantu.rezim_indeks r on r.rezim = a.rezim
+           where r.jenis <> a.jenis""",
         "rezim",
         jenis="jenis",
         semestinya="semestinya",

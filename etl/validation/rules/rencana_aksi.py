@@ -12,7 +12,8 @@ RENCANA_AKSI = [
     rows_where(
         "rencana_aksi.target_jumlah",
         f"""select *, {_TARGETS} as jumlah from baris
-            where coalesce(target_tw1, target_tw2, target_tw3, target_tw4) is not null and abs({_TARGETS} - target_total) > 0.01""",
+            where coalesce(target_tw1, target_tw2, target_tw3, target_tw4) is not null
+              and abs({_TARGETS} - target_total) > 0.01""",
         "target_total",
         jumlah="jumlah",
     ),

@@ -76,7 +76,8 @@ ANGGOTA_TIM = [
     ),
     rows_where(
         "anggota_tim.tak_dikenal",
-        f"""select a.* from baris a where a.instansi_asal is null and coalesce(a.kode_wilayah_asal, a.kode_wilayah) = a.kode_wilayah
+        f"""select a.* from baris a where a.instansi_asal is null
+            and coalesce(a.kode_wilayah_asal, a.kode_wilayah) = a.kode_wilayah
             and (a.nip is not null or a.id_pegawai_lokal is not null) and {_told("pegawai")}
             and not exists (select 1 from masuk.pegawai p where p.kiriman_id = a.kiriman_id and p.nip = a.nip)
             and not exists (select 1 from masuk.pegawai p
