@@ -68,8 +68,9 @@ def tree(who: Principal, chosen: Pilihan, group: model.Group | None) -> None:
     asked = str(points[0]["customdata"][0]) if points and points[0].get("customdata") else ""
     by_code = {("" if g is None else g.kode or OPEN): name for name, g in _options(chosen).items()}
     filters.clicked(COORDINATOR, by_code[asked] if asked and asked in by_code else None)
-    if asked in {a.kode for a in chosen.isi.opd}:
-        filters.offer("hierarki", who, chosen.view, asked)
+    name = next((a.nama for a in chosen.isi.opd if a.kode == asked), None)
+    if name:
+        st.page_link("pages/hierarki.py", label=t("koordinasi.buka", opd=name), query_params=chosen.view.query(opd=name))
 
 
 def _tree(chosen: Pilihan, marked: str) -> Any:

@@ -63,7 +63,11 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
     spread = data.distributions(who, view.kode_wilayah, view.periode, "kolaborasi_opd")
     kinds = data.distributions(who, view.kode_wilayah, view.periode, "jenis_tim", kode_unit=view.kode_opd)
     tiles = angka.tiles(values, data.metrics(), (view.periode, view.banding), rule(who, view, lang), lang)
-    name = short_unit(view.nama_opd, 40) if view.kode_opd else None
+    share = _share(values, view)
+    if view.kode_opd:
+        said = kata.agency_finding(share, found, view.kode_opd, short_unit(view.nama_opd, 40), lang)
+    else:
+        said = kata.finding(share, found, agencies, names, lang)
     return Kerja(
         found,
         rows.height,
@@ -75,7 +79,7 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
         _unserved(targets, everything, view),
         _spans(who, view),
         _busy(who, view),
-        kata.finding(_share(values, view), found, agencies, names, lang, name),
+        said,
         tiles_html(tiles, theme),
     )
 

@@ -30,11 +30,10 @@ def finding(
     agencies: Mapping[str, str],
     indicators: Mapping[str, str],
     lang: str = "id",
-    nama: str | None = None,
 ) -> str:
     """`11 dari 42 tim (26,2%) lintas OPD, lima mengenai stunting; Satpol PP dan enam OPD lain belum punya.`
 
-    share: numerator and denominator of tim_lintas_opd; nama: the agency that it is about. A target that does not fit is left out.
+    share: numerator and denominator of tim_lintas_opd. A target that does not fit is left out.
     """
     if share is None or not share[1]:
         return text("sistem_kerja.temuan.tanpa_hitungan", lang, n=formats.number(len(found), 0, lang))
@@ -43,9 +42,21 @@ def finding(
         "sistem_kerja.temuan", lang, a=formats.number(top, 0, lang), b=formats.number(bottom, 0, lang),
         bagian=formats.percent(100 * top / bottom, lang),
     )  # fmt: skip
-    head = f"{nama}: {head}" if nama else head
-    silent = "" if nama else _silent(found, agencies, lang)
+    silent = _silent(found, agencies, lang)
     return head + _about(found, indicators, LONGEST - len(head) - len(silent) - 1, lang) + silent + "."
+
+
+def agency_finding(share: tuple[float, float] | None, found: Sequence[Team], kode_opd: str, nama: str, lang: str = "id") -> str:
+    """`Dinsos: 1 dari 2 tim miliknya (50,0%) lintas OPD; ikut dalam tiga tim OPD lain.`"""
+    foreign = sum(team.pemilik != kode_opd for team in found)
+    others = formats.count_word(foreign, lang)
+    if share is None and foreign < len(found):
+        return text("sistem_kerja.temuan.tanpa_hitungan", lang, n=formats.number(len(found), 0, lang))
+    if share is None or not share[1]:
+        return text("sistem_kerja.temuan.opd_tanpa", lang, opd=nama, n=others)
+    top, bottom = share
+    figures = {"a": formats.number(top, 0, lang), "b": formats.number(bottom, 0, lang)}
+    return text("sistem_kerja.temuan.opd", lang, opd=nama, n=others, bagian=formats.percent(100 * top / bottom, lang), **figures)
 
 
 def _about(found: Sequence[Team], indicators: Mapping[str, str], room: int, lang: str) -> str:

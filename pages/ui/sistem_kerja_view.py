@@ -163,13 +163,13 @@ def _bars(chosen: Pilihan) -> list[Bar]:
 
 def repairs(chosen: Pilihan) -> None:
     """Teams without a leader, a decree, a target, or with one member, or past their end."""
-    found = model.to_repair(chosen.isi.tim)
-    total = formats.number(len(chosen.isi.tim), 0, lang())
+    own = [team for team in chosen.isi.tim if chosen.view.kode_opd in (None, team.pemilik)]
+    found, total = model.to_repair(own), formats.number(len(own), 0, lang())
     panels.section(t("sistem_kerja.benahi", n=formats.number(len(found), 0, lang()), total=total))
     if not found:
         st.caption(t("sistem_kerja.benahi.tidak_ada"))
         return
-    wide = tabel.widths(lang(), tim=330, kurang=135, pemilik=95)
+    wide = tabel.widths(lang(), tim=305, kurang=158, pemilik=97)
     panels.data_table(tabel.repairs(found[:SHOWN], chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"), config=wide)
     if rest := found[SHOWN:]:
         with st.expander(t("sistem_kerja.benahi.lain", n=formats.number(len(rest), 0, lang()))):

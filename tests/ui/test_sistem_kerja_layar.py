@@ -112,6 +112,19 @@ def test_one_agency_sees_the_teams_it_works_in(teams: TeamsRead) -> None:
     said = text_of(open_page("sistem_kerja", opd="Dinas Sosial").run())
     assert "Percepatan Stunting" in said
     assert "Layanan Dasar" not in said
+    assert "Tim yang perlu dibenahi: 0 dari 1" in said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        ((1.0, 2.0), "Dinsos: 1 dari 2 tim miliknya (50,0%) lintas OPD; ikut dalam dua tim OPD lain."),
+        ((0.0, 0.0), "Dinsos belum punya tim sendiri; ikut dalam dua tim OPD lain."),
+    ],
+)
+def test_an_agency_owns_teams_and_takes_part_in_others(share: tuple[float, float], said: str) -> None:
+    found = model.within(active(), "1.05")
+    assert kata.agency_finding(share, found, "1.05", "Dinsos") == said
 
 
 def test_an_agency_without_teams_is_told_what_to_fill(teams: TeamsRead) -> None:
