@@ -18,7 +18,7 @@ ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM
 MENU: dict[str, tuple[str, ...]] = {
     "": ("ringkasan",),
     "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
-    "tahap": ("tahapan", "sistem_kerja", "regulasi_daerah"),
+    "tahap": ("tahapan", "penyetaraan", "sistem_kerja", "regulasi_daerah", "proses_layanan"),
     "kinerja": ("capaian_kinerja", "indeks_anggaran"),
     "data": ("metodologi",),
 }

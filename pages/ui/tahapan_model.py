@@ -174,7 +174,7 @@ def finding(stages: Sequence[Part], lines: Mapping[str, Sequence[tuple[str, floa
     late = [(n, p) for n, p in known if (p.share or 0) < NEARLY]
     if not late:
         silent = [str(n) for n, p in enumerate(stages, 1) if p.share is None]
-        tail = text("tahapan.temuan.tanpa", lang, tanpa=_and(silent, lang)) if silent else ""
+        tail = text("tahapan.temuan.tanpa", lang, tanpa=joined(silent, lang)) if silent else ""
         return text("tahapan.temuan.selesai", lang, **_named(done, lang)) + tail
     slowest = min(late, key=lambda found: found[1].share or 0)
     tail = _late(*slowest, lines.get(slowest[1].metrik, ()), lang)
@@ -186,10 +186,11 @@ def finding(stages: Sequence[Part], lines: Mapping[str, Sequence[tuple[str, floa
 def _named(found: Sequence[tuple[int, Part]], lang: str) -> dict[str, str]:
     """`1 dan 2`, `93,6% dan 95,0%`."""
     numbers, shares = [str(n) for n, _ in found], [percent(p.share, lang) for _, p in found]
-    return {"tahap": _and(numbers, lang), "nilai": _and(shares, lang)}
+    return {"tahap": joined(numbers, lang), "nilai": joined(shares, lang)}
 
 
-def _and(items: Sequence[str], lang: str) -> str:
+def joined(items: Sequence[str], lang: str) -> str:
+    """`1, 2 dan 3`."""
     head, last = items[:-1], items[-1]
     return text("tahapan.dan", lang, awal=", ".join(head), akhir=last) if head else last
 
