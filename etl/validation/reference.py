@@ -106,15 +106,17 @@ def _regimes() -> pl.DataFrame:
 
 
 def _yardsticks() -> pl.DataFrame:
-    """One row: what is still usual, by local yardsticks, and the years to complete a diploma."""
+    """One row: what is still usual, the sizes of groups that may be told, and the years to complete a diploma."""
     row = (
         value("acuan-sistem-kerja", "tim_wajar").value,
-        value("acuan-kiriman", "pegawai_paling_sedikit").value,
+        value("acuan-pribadi", "kelompok_cacah").value,
+        value("acuan-pribadi", "kelompok_terkecil").value,
         value("acuan-kiriman", "umur_rancangan").value,
         float(value("acuan-kiriman", "selisih_kebutuhan").value),
         value("permenpanrb-17-2021", "batas_pemenuhan_ijazah").value,
     )
-    return _frame([row], tim=pl.Int64, pegawai=pl.Int64, rancangan=pl.Int64, kebutuhan=pl.Float64, ijazah=pl.Int64)
+    kinds = dict.fromkeys(("tim", "cacah", "terkecil"), pl.Int64)
+    return _frame([row], **kinds, rancangan=pl.Int64, kebutuhan=pl.Float64, ijazah=pl.Int64)
 
 
 def _working_time() -> pl.DataFrame:

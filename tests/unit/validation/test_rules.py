@@ -192,6 +192,7 @@ CASES: list[tuple[str, Change, tuple[str, int | None, str | None]]] = [
     ("indeks.kisaran_rezim", index("rb", rezim="permenpanrb-25-2020", nilai="100.5"), ("indeks", 2, "nilai")),
     ("indeks.kisaran_rezim", index("rb", jenis="spbe", rezim="permenpanrb-59-2020", nilai="0.9"), ("indeks", 2, "nilai")),
     ("indeks.predikat_beda", index("sakip", nilai="90.01"), ("indeks", 3, "predikat_dilaporkan")),
+    ("indeks.predikat_beda", index("rb", nilai="95", predikat_dilaporkan="AA"), ("indeks", 2, "predikat_dilaporkan")),
     ("produk_hukum.tanpa_tanggal", product("H1", tanggal=None), ("produk_hukum", 2, "tanggal")),
     ("produk_hukum.tanpa_nomor", product("H1", nomor=None), ("produk_hukum", 2, "nomor")),
     ("produk_hukum.tahun_beda", product("H1", tahun="2022"), ("produk_hukum", 2, "tanggal")),
