@@ -25,7 +25,7 @@ with left:
     group = koordinasi.group_select(chosen)
 with main:
     koordinasi.tree(who, chosen, group)
-koordinasi.agencies(chosen, group)
+koordinasi.agencies(who, chosen, group)
 
 panels.questions("koordinasi")
 panels.source_line(who, view, t("koordinasi.sumber"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import filters, origin, panels
+from pages.ui import filters, formats, origin, panels
 from pages.ui import sistem_kerja_angka as angka
 from pages.ui import sistem_kerja_view as kerja
 from pages.ui.auth import require
@@ -18,6 +18,8 @@ chosen = kerja.choose(who, view)
 with head:
     kerja.path(chosen)
 if sentence := kerja.missing(chosen):
+    with head:
+        panels.finding(t("sistem_kerja.temuan.kosong", periode=formats.period(view.periode)))
     panels.empty_state(sentence)
     kerja.shadow(who, chosen)
     panels.questions("sistem_kerja")
@@ -30,7 +32,7 @@ st.html(chosen.isi.tiles)
 left, right = st.columns([0.55, 0.45], gap="medium")
 with right:
     kerja.shadow(who, chosen)
-    kerja.repairs(chosen)
+    kerja.repairs(who, chosen)
 with left:
     main = st.container()
     pair = kerja.pair_select(chosen)
@@ -39,10 +41,10 @@ with left:
 kerja.pair_teams(who, chosen, pair)
 left, right = st.columns([0.55, 0.45], gap="medium")
 with left:
-    kerja.partners(chosen)
+    kerja.partners(who, chosen)
 with right:
     kerja.kinds(who, chosen)
-    kerja.unserved(chosen)
+    kerja.unserved(who, chosen)
     kerja.busy(chosen)
 
 panels.questions("sistem_kerja")

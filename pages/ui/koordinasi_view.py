@@ -150,9 +150,10 @@ def load_table(chosen: Pilihan) -> pl.DataFrame:
     return pl.DataFrame(table)
 
 
-def agencies(chosen: Pilihan, group: model.Group | None) -> None:
+def agencies(who: Principal, chosen: Pilihan, group: model.Group | None) -> None:
     """The agencies of the chosen assistant: coordinator beside the superior of the head, and what each brings along."""
-    shown = table(chosen, group)
+    asked = "" if group is None else group.kode or OPEN
+    shown = data.remember(who, "koordinasi_daftar", (chosen.key, asked), lambda: table(chosen, group))
     name = t("koordinasi.semua") if group is None else _name(group)
     panels.section(t("koordinasi.daftar", n=formats.number(shown.height, 0, lang()), nama=name), t("koordinasi.daftar.catatan"))
     if shown.is_empty():

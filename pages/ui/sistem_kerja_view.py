@@ -161,7 +161,7 @@ def _bars(chosen: Pilihan) -> list[Bar]:
     return [*bars, Bar(t("sistem_kerja.bayangan.dengan", periode=now), with_shadow, "bayangan", unknown)]
 
 
-def repairs(chosen: Pilihan) -> None:
+def repairs(who: Principal, chosen: Pilihan) -> None:
     """Teams without a leader, a decree, a target, or with one member, or past their end."""
     own = [team for team in chosen.isi.tim if chosen.view.kode_opd in (None, team.pemilik)]
     found, total = model.to_repair(own), formats.number(len(own), 0, lang())
@@ -169,11 +169,12 @@ def repairs(chosen: Pilihan) -> None:
     if not found:
         st.caption(t("sistem_kerja.benahi.tidak_ada"))
         return
+    table = data.remember(who, "sistem_kerja_benahi", chosen.key, lambda: tabel.repairs(found, chosen.isi, lang()))
     wide = tabel.widths(lang(), tim=305, kurang=158, pemilik=97)
-    panels.data_table(tabel.repairs(found[:SHOWN], chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"), config=wide)
+    panels.data_table(table.head(SHOWN), alt=t("sistem_kerja.benahi.alt"), config=wide)
     if rest := found[SHOWN:]:
         with st.expander(t("sistem_kerja.benahi.lain", n=formats.number(len(rest), 0, lang()))):
-            panels.data_table(tabel.repairs(rest, chosen.isi, lang()), alt=t("sistem_kerja.benahi.alt"), config=wide)
+            panels.data_table(table.slice(SHOWN), alt=t("sistem_kerja.benahi.alt"), config=wide)
 
 
 def kinds(who: Principal, chosen: Pilihan) -> None:
@@ -188,21 +189,23 @@ def kinds(who: Principal, chosen: Pilihan) -> None:
     )
 
 
-def unserved(chosen: Pilihan) -> None:
+def unserved(who: Principal, chosen: Pilihan) -> None:
     """Which key targets no team serves, folded: the tile says how many."""
     found = chosen.isi.tanpa_tim
     if found:
         with st.expander(t("sistem_kerja.iku_tanpa", n=formats.number(len(found), 0, lang()))):
-            table, wide = tabel.unserved(chosen.isi, lang()), tabel.widths(lang(), iku=380, pemilik=120)
+            table = data.remember(who, "sistem_kerja_iku", chosen.key, lambda: tabel.unserved(chosen.isi, lang()))
+            wide = tabel.widths(lang(), iku=380, pemilik=120)
             panels.data_table(table, alt=t("sistem_kerja.iku_tanpa", n=len(found)), config=wide)
 
 
-def partners(chosen: Pilihan) -> None:
+def partners(who: Principal, chosen: Pilihan) -> None:
     """Each agency with those it works with: what a network picture would show, as a table; who works with nobody is named."""
     panels.section(t("sistem_kerja.mitra"), t("sistem_kerja.mitra.catatan"))
     if chosen.isi.pasangan:
         wide = tabel.widths(lang(), ["mitra"], opd=130, mitra=70, siapa=480)
-        panels.data_table(tabel.partners(chosen.isi, lang()), alt=t("sistem_kerja.mitra"), config=wide)
+        table = data.remember(who, "sistem_kerja_mitra", chosen.key, lambda: tabel.partners(chosen.isi, lang()))
+        panels.data_table(table, alt=t("sistem_kerja.mitra"), config=wide)
     known = model.partners(chosen.isi.pasangan)
     silent = [code for code in chosen.isi.opd if code not in known]
     if silent and not chosen.view.kode_opd:

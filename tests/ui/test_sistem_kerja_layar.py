@@ -84,6 +84,7 @@ def test_a_submission_without_teams_says_which_sheets_and_columns_to_fill(lang: 
     said = text_of(open_page("sistem_kerja", lang=lang).run())
     assert {"id": "Belum ada tim. Isi lembar tim dan anggota_tim; contoh di templat.", "en": "No teams yet."}[lang] in said
     assert "kode_tim, nama_tim, kode_unit" in said
+    assert {"id": "Belum ada tim aktif pada TW IV 2024.", "en": "No active team in TW IV 2024."}[lang] in said
 
 
 def test_teams_without_members_name_the_sheet_that_is_missing(teams: TeamsRead) -> None:
