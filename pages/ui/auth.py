@@ -19,7 +19,7 @@ MENU: dict[str, tuple[str, ...]] = {
     "": ("ringkasan",),
     "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
     "tahap": ("tahapan", "penyetaraan", "sistem_kerja", "regulasi_daerah", "proses_layanan"),
-    "kinerja": ("capaian_kinerja", "indeks_anggaran"),
+    "kinerja": ("capaian_kinerja", "indeks_anggaran", "kinerja_pegawai"),
     "data": ("metodologi",),
 }
 """The pages by the group of the menu they stand in; the first group has no name."""
