@@ -66,8 +66,8 @@ def _heads(colours: themes.Palette, size: int, lang: str) -> list[dict[str, Any]
     font = {"color": colours.redup, "size": size}
     place: dict[str, Any] = {"yref": "paper", "yanchor": "bottom", "yshift": 6, "font": font}
     return [
-        themes.label(0, 1, f"◂ {text('peta.kurang', lang)}", xanchor="right", xshift=-12, **place),
-        themes.label(0, 1, f"{text('peta.lebih', lang)} ▸", xanchor="left", xshift=12, **place),
+        themes.label(0, 1, f"◄ {text('peta.kurang', lang)}", xanchor="right", xshift=-12, **place),
+        themes.label(0, 1, f"{text('peta.lebih', lang)} ►", xanchor="left", xshift=12, **place),
     ]
 
 

@@ -113,7 +113,7 @@ def _vacant(who: Principal, chosen: Pilihan) -> None:
     title = t("peta.lowong.judul", **{name: formats.number(n, 0, lang()) for name, n in counts.items()})
     panels.section(title, t("peta.lowong.catatan"))
     if table.height:
-        _table("lowong", table, title, ("jabatan", "opd", "kategori"))
+        _table("lowong", table, title, ("jabatan", "opd", "nama_unit", "kategori"))
     else:
         st.caption(t("peta.lowong.tidak_ada"))
 
@@ -139,7 +139,7 @@ def _workload(who: Principal, chosen: Pilihan) -> None:
 def _constant(ref: peta_beban.Waktu) -> str:
     numbers = {"menit": ref.menit, "jam": ref.jam, "lama": ref.menit_lama}
     said = t("peta.beban.catatan", **{name: formats.number(n, 0, lang()) for name, n in numbers.items()})
-    return said if ref.checked else f"{said} · {t('halaman.belum_diverifikasi')}"
+    return said if ref.checked else f"{said} · {t('peta.belum_diverifikasi')}"
 
 
 def _need(found: pl.DataFrame, ref: peta_beban.Waktu) -> str:

@@ -44,17 +44,18 @@ class Gap:
 
 
 def posts(positions: pl.DataFrame, holders: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    """Posts but the elected head, with `terisi` (definitive holders), pj, plt, plh, `kursi`, `lowong`, `kelompok` (GROUPS)."""
+    """Posts but the elected head, with holders (`terisi`: definitive), `kursi`, `lowong`, `nama_unit` and `kelompok` (GROUPS)."""
     counted = holders.select("kode_jabatan", *_HOLDERS)
     found = positions.filter(pl.col("jenis_jabatan") != "kepala_daerah").join(counted, on="kode_jabatan", how="left")
     one = pl.when(pl.col("jenis_jabatan").is_in(LEADERS)).then(1)
     groups = pl.DataFrame(list(_groups(units)), schema={"kode_unit": pl.String, "kelompok": pl.String}, orient="row")
+    named = units.select("kode_unit", "nama_unit").unique("kode_unit").join(groups, on="kode_unit", how="left")
     return (
         found.with_columns(pl.col(name).fill_null(0) for name in _HOLDERS)
         .with_columns(pl.col("definitif").alias("terisi"))
         .with_columns(kursi=pl.coalesce("jumlah_formasi", one, "kebutuhan", "terisi"))
         .with_columns(lowong=(pl.col("kursi") - pl.col("terisi") - pl.col("pj")).clip(lower_bound=0))
-        .join(groups, on="kode_unit", how="left")
+        .join(named, on="kode_unit", how="left")
     )
 
 

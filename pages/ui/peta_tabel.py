@@ -131,12 +131,13 @@ def vacant(posts: pl.DataFrame, names: Mapping[str, str], lang: str) -> pl.DataF
     """Posts with an empty seat or an acting official: how many seats, Plt. and Plh."""
     rows = [
         [
-            r["nama_jabatan"], _short(names, r["kode_opd"]), text(f"hierarki.jenis.{r['jenis_jabatan']}", lang),
+            r["nama_jabatan"], _short(names, r["kode_opd"]), short_unit(r["nama_unit"], 40),
+            text(f"hierarki.jenis.{r['jenis_jabatan']}", lang),
             *(formats.number(r[c], 0, lang) if r[c] else formats.NULL for c in ("lowong", "plt", "plh")),
         ]
         for r in model.empty_posts(posts).iter_rows(named=True)
     ]  # fmt: skip
-    return _table(("jabatan", "opd", "kategori", "lowong", "plt", "plh"), rows, lang)
+    return _table(("jabatan", "opd", "nama_unit", "kategori", "lowong", "plt", "plh"), rows, lang)
 
 
 def workload(found: pl.DataFrame, names: Mapping[str, str], ref: peta_beban.Waktu, lang: str) -> pl.DataFrame:

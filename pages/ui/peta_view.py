@@ -102,7 +102,7 @@ def _bars(found: list[model.Gap]) -> list[Bar]:
     language = lang()
     return [
         Bar(
-            g.kode, g.selisih, tabel.signed(g.selisih, language), short_unit(g.nama, 22),
+            g.kode, g.selisih, tabel.signed(g.selisih, language), short_unit(g.nama, 26),
             formats.fraction(g.terisi, g.kebutuhan, language),
             t("peta.sentuh", nama=g.nama, pecahan=formats.fraction(g.terisi, g.kebutuhan, language),
               selisih=tabel.signed(g.selisih, language)),
