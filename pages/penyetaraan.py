@@ -22,7 +22,12 @@ shown = data.remember(who, "penyetaraan", view.key, lambda: penyetaraan.load(who
 filled = bool(shown.rows.height)
 
 if filled:
-    sentence = data.remember(who, "penyetaraan_temuan", view.key, lambda: model.finding(shown.rows, shown.agencies, language))
+    sentence = data.remember(
+        who,
+        "penyetaraan_temuan",
+        view.key,
+        lambda: model.finding(shown.rows, shown.agencies, language, alone=bool(view.kode_opd)),
+    )
     panels.finding(f"{short_unit(view.nama_opd, 40)}: {sentence}" if view.nama_opd else sentence)
     st.html(
         data.remember(

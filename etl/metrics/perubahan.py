@@ -9,7 +9,7 @@ import polars as pl
 
 KEPT, MERGED, SPLIT, CHANGED, REMOVED, NEW = "tetap", "digabung", "dipecah", "beralih", "dihapus", "baru"
 STATUSES = (KEPT, CHANGED, MERGED, SPLIT, REMOVED, NEW)
-"""beralih: the same post under another category (a pengawas equalised to a functional post)."""
+"""beralih: the same row as another category or kind (a pengawas equalised to a functional post, a seksi turned kelompok_jf)."""
 CAME = "masuk"
 COUNTS = ("dulu", *STATUSES[:-1], CAME, NEW, "kini")
 
@@ -57,10 +57,8 @@ def units(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 
 
 def posts(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """The pairs of two post tables; golongan: the echelon, or category and level. Kept in another category: `beralih`."""
-    found = _joined(_post_side(now), _post_side(before))
-    other = (pl.col("status") == KEPT) & (pl.col("jenis") != pl.col("jenis_lama"))
-    return found.with_columns(status=pl.when(other).then(pl.lit(CHANGED)).otherwise("status"))
+    """The pairs of two post tables; golongan: the echelon, or category and level."""
+    return _joined(_post_side(now), _post_side(before))
 
 
 def _unit_side(rows: pl.DataFrame) -> pl.DataFrame:
@@ -83,7 +81,9 @@ def _joined(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     sides = ("nama", "jenis", "golongan", "kode_unit", "kode_opd")
     right = before.select(pl.col("kode").alias("kode_lama"), *(pl.col(name).alias(f"{name}_lama") for name in sides))
     found = pairs(now.select("kode", "kode_asal"), before.select("kode"))
-    return found.join(now.select("kode", *sides), on="kode", how="left").join(right, on="kode_lama", how="left")
+    found = found.join(now.select("kode", *sides), on="kode", how="left").join(right, on="kode_lama", how="left")
+    other = (pl.col("status") == KEPT) & (pl.col("jenis") != pl.col("jenis_lama"))
+    return found.with_columns(status=pl.when(other).then(pl.lit(CHANGED)).otherwise("status"))
 
 
 def summary(found: pl.DataFrame) -> pl.DataFrame:

@@ -122,8 +122,8 @@ def _table(columns: tuple[str, ...], shown: Sequence[tuple[str, ...]], lang: str
     return pl.DataFrame(shown, schema=dict.fromkeys(heads, pl.String), orient="row")
 
 
-def finding(found: pl.DataFrame, agencies: Mapping[str, str], lang: str) -> str:
-    """How many are done, and where the others are."""
+def finding(found: pl.DataFrame, agencies: Mapping[str, str], lang: str, *, alone: bool = False) -> str:
+    """How many are done, and where the others are; alone: the rows are those of one agency, which need not be named."""
     n = counts(found)
     done, left = n.get(DONE, 0), n.get(WAITING, 0)
     if not done + left:
@@ -135,6 +135,8 @@ def finding(found: pl.DataFrame, agencies: Mapping[str, str], lang: str) -> str:
     homes = of_status(found, WAITING)["kode_opd"].value_counts(sort=True)
     names = [short_unit(agencies.get(kode or "")) for kode in homes["kode_opd"]]
     said["sisa"] = formats.number(left, 0, lang)
+    if alone:
+        return text("penyetaraan.temuan.sendiri", lang, **said)
     if len(names) <= FEW:
         return text("penyetaraan.temuan.sedikit", lang, **said, opd=joined(names, lang))
     top = formats.number(homes["count"][0], 0, lang)

@@ -71,9 +71,7 @@ def not_done(who: Principal, view: View, shown: Shown) -> None:
 def listed(who: Principal, view: View, shown: Shown, kind: str) -> None:
     """Every unit or post of one status."""
     language = lang()
-    counts = dict(shown.pairs[kind].group_by("status").agg(pl.len()).iter_rows())
-    order = (perubahan.REMOVED, perubahan.NEW, perubahan.CHANGED, perubahan.MERGED, perubahan.SPLIT, perubahan.KEPT)
-    options = {t(f"perubahan.perubahan.{s}"): s for s in order if counts.get(s)}
+    options = data.remember(who, "perubahan_status", (view.key, kind), lambda: _options(shown, kind))
     if not options:
         return
     panels.section(t(f"perubahan.daftar.{kind}"), t("perubahan.daftar.catatan"))
@@ -83,6 +81,13 @@ def listed(who: Principal, view: View, shown: Shown, kind: str) -> None:
     )
     st.caption(t("perubahan.daftar.jumlah", n=formats.number(table.height, 0, language)))
     panels.data_table(table, alt=t(f"perubahan.daftar.{kind}"))
+
+
+def _options(shown: Shown, kind: str) -> dict[str, str]:
+    """Name → status, of those that occur; what went and came first, what stayed last."""
+    found = set(shown.pairs[kind]["status"].to_list())
+    order = (perubahan.REMOVED, perubahan.NEW, perubahan.CHANGED, perubahan.MERGED, perubahan.SPLIT, perubahan.KEPT)
+    return {t(f"perubahan.perubahan.{status}"): status for status in order if status in found}
 
 
 def _right(table: pl.DataFrame, start: int) -> dict[str, object]:

@@ -55,7 +55,8 @@ def note(row: Mapping[str, Any], until: date, lang: str) -> str:
     """After the name: the status of a draft with its age, or that it was withdrawn."""
     if kind(row) == "berlaku":
         return ""
-    status, old = text(f"tahapan.status_produk.{row['status']}", lang), age(row, until, lang)
+    status = text(f"tahapan.status_produk.{row['status']}", lang)
+    old = age(row, until, lang) if kind(row) == "rancangan" else ""
     return f"{status}, {old}" if old else status
 
 

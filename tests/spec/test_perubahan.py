@@ -82,6 +82,12 @@ def test_a_post_equalised_to_another_category_has_moved_and_is_not_kept() -> Non
     assert status == {"K1": "tetap", "J1": "beralih", "S2": "tetap", "J9": "baru", "P1": "tetap", "S3": "dihapus"}
 
 
+def test_a_section_that_became_a_functional_group_has_changed_its_kind() -> None:
+    rows = [table(f"kode_unit | kode_opd | kode_asal | nama_unit | jenis_unit\n--+--\nU1 | 1 | | Seksi Satu | {kind}")
+            for kind in ("kelompok_jf", "seksi")]  # fmt: skip
+    assert perubahan.units(*rows)["status"].to_list() == ["beralih"]
+
+
 def test_the_summary_adds_up_for_each_echelon_and_category() -> None:
     found = perubahan.summary(perubahan.posts(table(POSTS_NOW), table(POSTS_BEFORE)))
     rows = {row.pop("golongan"): row for row in found.to_dicts()}

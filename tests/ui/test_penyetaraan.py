@@ -75,6 +75,11 @@ def test_the_page_answers_its_questions(lang: str, equalised: EqualisedRead) -> 
     assert not {question: answer for question, answer in ANSWERS.items() if answer[lang == "en"] not in said}, said
 
 
+def test_the_english_page_speaks_no_indonesian_of_ours(equalised: EqualisedRead) -> None:
+    said = text_of(open_page("penyetaraan", lang="en").run())
+    assert not [w for w in ("belum", "disetarakan", "jabatan", "dari", "jumlah", "pelaksana", "Alasan") if f" {w} " in said]
+
+
 @pytest.mark.parametrize("role", auth.ROLES)
 def test_every_role_sees_its_own_scope_only(role: Role, equalised: EqualisedRead) -> None:
     test = open_page("penyetaraan", wilayah="Kabupaten Serang")
@@ -106,7 +111,7 @@ def test_without_months_of_retirement_the_page_says_where_they_come_from(equalis
 
 def test_one_agency_can_be_looked_at_alone(equalised: EqualisedRead) -> None:
     said = text_of(open_page("penyetaraan", opd="Dinas Kesehatan").run())
-    assert "Dinas Kesehatan: 2 dari 3" in said or "Dinkes: 2 dari 3" in said
+    assert "Dinkes: 2 dari 3 jabatan disetarakan (66,7%); 1 belum." in said
     assert "9 jabatan akan kosong" in said
     assert "Menurut OPD dan tahun" not in said
 

@@ -42,6 +42,12 @@ def test_the_page_answers_its_questions(lang: str, change: ChangeRead) -> None:
     assert not {question: answer for question, answer in ANSWERS.items() if answer[lang == "en"] not in said}, said
 
 
+@pytest.mark.parametrize("kind", ["Posts", "Units"])
+def test_the_english_page_speaks_no_indonesian_of_ours(kind: str, change: ChangeRead) -> None:
+    said = text_of(open_page("struktur", lang="en", macam=kind).run())
+    assert not [w for w in ("belum", "dihapus", "semula", "dari", "jabatan baru", "tetap", "menurut") if f" {w} " in said]
+
+
 def test_units_are_compared_too_and_what_no_code_explains_is_removed_and_new(change: ChangeRead) -> None:
     said = text_of(open_page("struktur", macam="Unit").run())
     assert "dihapus 3 · digabung 0 · baru 1" in said
