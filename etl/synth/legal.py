@@ -36,10 +36,11 @@ def _row(entry: dict[str, Any], profile: Profile, step: tuple[date, str]) -> dic
     since, status = step
     done = status in ("ditetapkan", "dicabut")
     enacted = _day(entry["alur"]["ditetapkan"]) if done else None
+    link = f"https://example.org/contoh/{profile.kode}/{entry['kode']}" if done else None
     kind = _HEAD.get(profile.jenis, "perbup") if entry["jenis"] == "perkada" else entry["jenis"]
     return {
         "kode_produk": entry["kode"], "jenis": kind,
         "nomor": entry["nomor"] if done else None, "tahun": enacted.year if enacted else since.year, "tentang": entry["tentang"],
         "tahap": entry["tahap"], "status": status, "tanggal": enacted, "tanggal_mulai_tahap": since,
-        "mencabut": entry.get("mencabut") if done else None, "tautan": None,
+        "mencabut": entry.get("mencabut") if done else None, "tautan": link,
     }  # fmt: skip

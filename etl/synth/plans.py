@@ -47,15 +47,16 @@ def _organiser(posts: list[Post]) -> str | None:
 
 def _progress(entry: dict[str, Any], period: Period, day: date, due: int, slow: bool) -> dict[str, Any]:
     """Targets are spread over the quarters up to the due one; a slow action stops after half of them."""
-    total = float(entry["total"])
-    targets = [total / due if q <= due else None for q in (1, 2, 3, 4)]
+    total = int(entry["total"])
+    # Whole ones; the first quarters take what does not divide.
+    targets = [float(total // due + (q <= total % due)) if q <= due else None for q in (1, 2, 3, 4)]
     made = [(t if not (slow and q > due // 2) else 0.0) if t is not None and q <= period.quarter else None
             for q, t in enumerate(targets, 1)]  # fmt: skip
     reached = sum(value or 0 for value in made)
     status = "selesai" if reached >= total else "berjalan" if reached else "belum"
     return {
         "tahap": entry["tahap"], "aksi": entry["aksi"], "keluaran": entry["keluaran"], "satuan_keluaran": entry["satuan"],
-        "target_total": total, **{f"target_tw{q}": t for q, t in enumerate(targets, 1)},
+        "target_total": float(total), **{f"target_tw{q}": t for q, t in enumerate(targets, 1)},
         **{f"realisasi_tw{q}": m for q, m in enumerate(made, 1)},
         "tenggat": date(day.year, 3 * due, 28), "status": status,
     }  # fmt: skip

@@ -151,6 +151,7 @@ def _need(post: Post, name: str) -> int:
     if post.formasi is None:
         return 1
     more = 1 + seats // 8
-    place = post.unit if post.grup in ("guru", "medis") else post.opd
-    mood = drawn("kebutuhan", f"{place}:{name}", 5)
-    return seats + more if mood < 2 else seats - more if mood == 4 and seats > 1 else seats
+    service = post.grup in ("guru", "medis")
+    mood = drawn("kebutuhan", f"{post.unit if service else post.opd}:{name}", 5)
+    short = 1 if service else 2
+    return seats + more if mood < short else seats - more if mood == 4 and seats > 1 else seats

@@ -201,11 +201,12 @@ def _row(team: Team, now: int) -> dict[str, Any]:
     until = date(2024, 12, 31) if now > 3 else date(2023, 12, 31)
     last = date(begun.year, 3 * quarter + 2, 20) if team.lewat else _closed(team.akhir) if team.akhir is not None else until
     leader = team.members[0][0] if team.ketua and team.members else None
+    link = f"https://example.org/contoh/sk/{team.kode}" if team.sk and int(team.kode[2:]) % 3 == 0 else None
     number = f"060/Kep.{100 + int(team.kode[2:])}-Org/{begun.year}"
     return {
         "kode_tim": team.kode, "nama_tim": team.nama, "kode_unit": team.unit, "nip_ketua": leader,
         "status": "selesai" if ended else "draf" if team.draf else "aktif", "nomor_sk": number if team.sk else None,
-        "tautan_sk": None, "tanggal_mulai": begun, "tanggal_selesai": None if team.draf else max(last, begun),
+        "tautan_sk": link, "tanggal_mulai": begun, "tanggal_selesai": None if team.draf else max(last, begun),
     }  # fmt: skip
 
 

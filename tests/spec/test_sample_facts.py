@@ -56,6 +56,17 @@ def _matches(fact: Fact, row: dict[str, Any]) -> bool:
     return here and fact.variant in ("-", row["varian"])
 
 
+PAGES = ("Tahapan", "Struktur", "Penyetaraan", "Sistem Kerja", "Peta Jabatan", "Regulasi Daerah", "Proses dan Layanan",
+         "Koordinasi", "Indeks dan Anggaran", "Kinerja Pegawai")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_at_least_two_facts_of_each_region(page: str) -> None:
+    section = (SAMPLE / "README.md").read_text(encoding="utf-8").split(f"### {page}\n")[1].split("\n#")[0]
+    for region in ("36.72", "36.04"):
+        assert section.count(f"| {region} |") >= 2
+
+
 def test_the_table_names_at_least_twelve_facts() -> None:
     assert len(facts()) >= 12
     assert len({fact.no for fact in facts()}) == len(facts())
