@@ -173,11 +173,12 @@ def contribution_table(one: Sumbangan, lang: str = "id") -> pl.DataFrame:
     rows = []
     for name, score, points in (("pso", one.pso, one.hasil.pso), ("sistem_kerja", one.skor, one.hasil.sistem_kerja)):
         top, weight = (value("permenpanrb-9-2023", f"{p}_{name}").value for p in ("maks", "bobot"))
-        figures = [formats.number(score, 2, lang), formats.plain(top, lang), formats.number(weight, 2, lang)]
+        reached = f"{formats.number(score, 2, lang)} / {formats.plain(top, lang)}"
+        figures = [reached, formats.number(weight, 2, lang)]
         rows.append([text(f"indeks_anggaran.sumbangan.{name}", lang), *figures, formats.number(points, 2, lang)])
     total = [formats.number(v, 2, lang) for v in (one.hasil.bobot, one.hasil.jumlah)]
-    rows.append([text("indeks_anggaran.sumbangan.jumlah", lang), "", "", *total])
-    heads = [text(f"indeks_anggaran.kolom.{c}", lang) for c in ("indikator", "nilai", "maks", "bobot", "sumbangan")]
+    rows.append([text("indeks_anggaran.sumbangan.jumlah", lang), "", *total])
+    heads = [text(f"indeks_anggaran.kolom.{c}", lang) for c in ("indikator", "capai", "bobot", "sumbangan")]
     return pl.DataFrame(rows, schema=heads, orient="row")
 
 

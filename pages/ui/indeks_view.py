@@ -33,7 +33,7 @@ def show(who: Principal, view: View) -> None:
     added = data.remember(who, "sumbangan", view.key, lambda: _added(who, view, found))
     panels.finding(model.sentence(found, added, lang()))
     st.html(data.remember(who, "indeks_angka", (view.key, theme()), lambda: tiles_html(_tiles(found, added), theme())))
-    left, right = st.columns([0.66, 0.34])
+    left, right = st.columns([0.65, 0.35])
     with left:
         _strips(who, view, found, data.remember(who, "kematangan", view.key, lambda: model.counts_by_band(rows, lang())))
     with right:
@@ -113,7 +113,7 @@ def _contribution(added: model.Sumbangan | None) -> None:
         panels.empty_state(t("indeks_anggaran.sumbangan.kosong"))
         return
     right = {t(f"indeks_anggaran.kolom.{c}"): st.column_config.TextColumn(alignment="right")
-             for c in ("nilai", "maks", "bobot", "sumbangan")}  # fmt: skip
+             for c in ("capai", "bobot", "sumbangan")}  # fmt: skip
     panels.data_table(model.contribution_table(added, lang()), alt=t("indeks_anggaran.sumbangan"), config=right)
     mark = "" if added.hasil.terverifikasi else t("indeks_anggaran.sumbangan.bobot")
     st.caption(f"{t('indeks_anggaran.sumbangan.tahun', tahun=added.tahun)} {mark}")
