@@ -21,9 +21,11 @@ if sentence := kerja.missing(chosen):
     with head:
         panels.finding(t("sistem_kerja.temuan.kosong", periode=formats.period(view.periode)))
     panels.empty_state(sentence)
-    kerja.shadow(who, chosen)
+    with st.columns([0.55, 0.45])[0]:
+        kerja.shadow(who, chosen)
     panels.questions("sistem_kerja")
     panels.source_line(who, chosen.view)
+    origin.where_from(who, chosen.view, angka.SPANS)
     st.stop()
 with head:
     panels.finding(chosen.isi.finding)

@@ -16,6 +16,8 @@ METRICS = (
     "rentang_rerata",
 )  # fmt: skip
 """What the page reads; the last stands beside the span of team leaders."""
+SPANS = ("rentang_rerata", "lapisan_bayangan")
+"""What it shows without any team."""
 
 
 def tiles(

@@ -49,14 +49,16 @@ def finding(
 def agency_finding(share: tuple[float, float] | None, found: Sequence[Team], kode_opd: str, nama: str, lang: str = "id") -> str:
     """`Dinsos: 1 dari 2 tim miliknya (50,0%) lintas OPD; ikut dalam tiga tim OPD lain.`"""
     foreign = sum(team.pemilik != kode_opd for team in found)
-    others = formats.count_word(foreign, lang)
     if share is None and foreign < len(found):
         return text("sistem_kerja.temuan.tanpa_hitungan", lang, n=formats.number(len(found), 0, lang))
+    part = text(
+        "sistem_kerja.temuan.ikut" if foreign else "sistem_kerja.temuan.tidak_ikut", lang, n=formats.count_word(foreign, lang)
+    )
     if share is None or not share[1]:
-        return text("sistem_kerja.temuan.opd_tanpa", lang, opd=nama, n=others)
+        return text("sistem_kerja.temuan.opd_tanpa", lang, opd=nama, ikut=part)
     top, bottom = share
     figures = {"a": formats.number(top, 0, lang), "b": formats.number(bottom, 0, lang)}
-    return text("sistem_kerja.temuan.opd", lang, opd=nama, n=others, bagian=formats.percent(100 * top / bottom, lang), **figures)
+    return text("sistem_kerja.temuan.opd", lang, opd=nama, ikut=part, bagian=formats.percent(100 * top / bottom, lang), **figures)
 
 
 def _about(found: Sequence[Team], indicators: Mapping[str, str], room: int, lang: str) -> str:

@@ -68,6 +68,8 @@ def missing(chosen: Pilihan) -> str | None:
 
 def pair_select(chosen: Pilihan) -> model.Pair | None:
     """Which two agencies the list below is about: the keyboard's click; None for all teams across agencies."""
+    if not chosen.isi.pasangan:
+        return None
     options = _pairs(chosen)
     shown = filters.bound_choice("sistem_kerja.pasangan", list(options), PAIR)
     return options[shown]
@@ -128,7 +130,9 @@ def _matrix(chosen: Pilihan, marked: str) -> Any:
 
 
 def pair_teams(who: Principal, chosen: Pilihan, pair: model.Pair | None) -> None:
-    """The teams of the pair: whose, with whom, on which targets."""
+    """The teams of the pair: whose, with whom, on which targets. The matrix has said so where there are none."""
+    if not chosen.isi.pasangan:
+        return
     found = model.of_pair(chosen.isi.tim, pair)
     name = _label(chosen, pair) if pair else t("sistem_kerja.pasangan.semua")
     panels.section(t("sistem_kerja.tim_bersama", n=formats.number(len(found), 0, lang()), pasangan=name))
@@ -201,6 +205,8 @@ def unserved(who: Principal, chosen: Pilihan) -> None:
 
 def partners(who: Principal, chosen: Pilihan) -> None:
     """Each agency with those it works with: what a network picture would show, as a table; who works with nobody is named."""
+    if not chosen.isi.pasangan and chosen.view.kode_opd:
+        return
     panels.section(t("sistem_kerja.mitra"), t("sistem_kerja.mitra.catatan"))
     if chosen.isi.pasangan:
         wide = tabel.widths(lang(), ["mitra"], opd=130, mitra=70, siapa=480)

@@ -125,6 +125,10 @@ def test_one_agency_sees_the_teams_it_works_in(teams: TeamsRead) -> None:
 )
 def test_an_agency_owns_teams_and_takes_part_in_others(share: tuple[float, float], said: str) -> None:
     found = model.within(active(), "1.05")
+    assert (
+        kata.agency_finding((0.0, 1.0), found[:0], "1.04", "X")
+        == "X: 0 dari 1 tim miliknya (0,0%) lintas OPD; tidak ikut dalam tim OPD lain."
+    )
     assert kata.agency_finding(share, found, "1.05", "Dinsos") == said
 
 
