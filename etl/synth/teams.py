@@ -135,8 +135,9 @@ class Teams:
 
     def _others(self) -> None:
         """Teams that ended, and drafts without a decree."""
+        inside = self.teams[self._wide : self._total]
         for i in range(_ENDED + _DRAFTS):
-            like = self.teams[self._wide + 3 * i]
+            like = inside[3 * i % len(inside)]
             name = f"Tim Penataan Arsip {self._names[like.opds[0]]}"
             made = Team(f"T-{len(self.teams) + 1:03d}", name, like.opds[0], like.opds, like.members[:4])
             made.mulai, made.sasaran = 0 if i < _ENDED else 6 + i % 2, False

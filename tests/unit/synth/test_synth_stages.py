@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from etl.contracts import contract
-from etl.synth import SHOWCASE, submission
+from etl.synth import SHOWCASE, region_codes, submission
 
 LAST = "2024-TW4"
 NEW = ("tim", "anggota_tim", "tim_indikator", "indikator_opd", "kinerja_unit", "indeks", "produk_hukum", "rencana_aksi", "proses",
@@ -174,3 +174,9 @@ def test_every_assistant_coordinates_agencies(kode: str) -> None:
     heads = tables["jabatan"].filter(pl.col("nama_jabatan").str.starts_with("Asisten "))["kode_jabatan"]
     assert set(agencies["kode_koordinator"]) == set(heads)
     assert agencies.height >= 30
+
+
+def test_a_government_with_few_teams_has_them_too() -> None:
+    drawn = {kode: _tables(kode)["tim"].filter(status="aktif").height for kode in region_codes(24)[2:]}
+    assert 14 <= min(drawn.values()) < 20
+    assert max(drawn.values()) > 30
