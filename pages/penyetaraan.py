@@ -3,11 +3,9 @@
 import streamlit as st
 
 from pages.ui import data, filters, lembar_kosong, origin, panels
-from pages.ui import penyetaraan_model as model
 from pages.ui import penyetaraan_parts as parts
 from pages.ui import penyetaraan_view as penyetaraan
 from pages.ui.auth import require
-from pages.ui.singkatan import short_unit
 from pages.ui.tiles import tiles_html
 from pages.ui.words import lang, t, theme
 
@@ -22,13 +20,7 @@ shown = data.remember(who, "penyetaraan", view.key, lambda: penyetaraan.load(who
 filled = bool(shown.rows.height)
 
 if filled:
-    sentence = data.remember(
-        who,
-        "penyetaraan_temuan",
-        view.key,
-        lambda: model.finding(shown.rows, shown.agencies, language, alone=bool(view.kode_opd)),
-    )
-    panels.finding(f"{short_unit(view.nama_opd, 40)}: {sentence}" if view.nama_opd else sentence)
+    panels.finding(data.remember(who, "penyetaraan_temuan", view.key, lambda: penyetaraan.finding(shown, view, language)))
     st.html(
         data.remember(
             who, "penyetaraan_petak", (view.key, paper), lambda: tiles_html(penyetaraan.tiles(shown, view, language), paper)

@@ -16,7 +16,8 @@ language, paper = lang(), theme()
 shown = data.remember(who, "tahapan", (view.key, paper), lambda: tahapan.load(who, view, language, paper))
 
 if shown.empty:
-    panels.empty_state(t("tahapan.kosong", periode=formats.period(view.periode)) + "\n\n" + "\n\n".join(shown.missing))
+    first = "tahapan.kosong" if view.dasar else "tahapan.kosong.dasar"
+    panels.empty_state("\n\n".join([t(first, periode=formats.period(view.periode)), *shown.missing]))
     st.stop()
 panels.finding(shown.finding)
 st.html(shown.tiles)

@@ -45,6 +45,12 @@ def load(who: Principal, view: View) -> Shown:
     return Shown(rows, model.matrix(directions), pensions, data.agencies(who, *place), view.periode)
 
 
+def finding(shown: Shown, view: View, lang: str) -> str:
+    """The page's sentence; one agency is named first."""
+    said = model.finding(shown.rows, shown.agencies, lang, alone=bool(view.kode_opd))
+    return f"{short_unit(view.nama_opd, 40)}: {said[0].lower()}{said[1:]}" if view.nama_opd else said
+
+
 def tiles(shown: Shown, view: View, lang: str) -> list[Tile]:
     """Equalised, not yet, exempt, not subject, wrong level, due date of the diploma."""
     n = model.counts(shown.rows)

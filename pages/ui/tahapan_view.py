@@ -24,7 +24,7 @@ from pages.ui.regulation_names import short_law
 from pages.ui.singkatan import short_unit
 from pages.ui.tiles import tiles_html
 
-HOLDING, IN_BAR = 47, 34
+HOLDING, IN_BAR = 52, 34
 """Characters that fit into the last column, and into the place of a bar."""
 
 
@@ -72,7 +72,7 @@ def _missing(stages: Sequence[model.Part], products: pl.DataFrame, lang: str) ->
     if all(p.nilai is None and p.alasan not in (model.NOT_APPLICABLE, *model.ODD) for p in stages[:2]):
         found.append(lembar_kosong.sentence("penyetaraan", lang, ("status_penyetaraan", "jenjang_baru")))
     if not stages[2].pembilang and not stages[2].nilai:
-        found += [lembar_kosong.sentence(name, lang) for name in ("tim", "anggota_tim")]
+        found += [lembar_kosong.sentence("tim", lang), lembar_kosong.sentence("anggota_tim", lang, ("nip",))]
     if products.is_empty():
         found.append(lembar_kosong.sentence("produk_hukum", lang, ("nomor", "tanggal")))
     return found

@@ -11,6 +11,9 @@ from rendered import open_page, text_of
 
 from etl.access import Role
 from etl.locale import text
+from pages.charts.stage_bars import Bar, Head, stage_bars
+from pages.charts.stage_bars import Row as BarRow
+from pages.charts.timeline import Event, timeline
 from pages.ui import auth, data, tahapan_produk
 from pages.ui import tahapan_model as model
 from pages.ui.tahapan_model import Part, Row
@@ -75,6 +78,12 @@ def test_without_any_of_the_sheets_the_page_names_them_with_their_columns(stages
         assert part in said, part
 
 
+def test_the_baseline_says_that_progress_begins_there(stages: StagesRead) -> None:
+    stages.without = frozenset({"penyetaraan", "tim", "produk_hukum"})
+    said = text_of(open_page("tahapan", periode="TW IV 2020").run())
+    assert "TW IV 2020 adalah data dasar" in said
+
+
 @pytest.mark.parametrize(
     ("sheet", "kept"), [("penyetaraan", "14 / 40 JF"), ("tim", "38 / 40 jabatan"), ("produk_hukum", "14 / 40 JF")]
 )
@@ -133,3 +142,21 @@ def test_all_agencies_have_a_name(stages: StagesRead) -> None:
     test = open_page("tahapan").run()
     assert set(test.selectbox(key="tahapan_opd").options) <= {"Dinkes", "Disdikbud", "BPBD", "Kec. Purwakarta", "Dinsos"}
     assert len(AGENCIES) == 5
+
+
+def test_a_contradiction_draws_no_bar_but_says_why() -> None:
+    bars = [Bar("s|a", None, None, "", "", "temuan: B kurang dari C"), Bar("s|b", 50.0, "R", "50%", "2/4")]
+    fig = stage_bars([BarRow("OPD", bars, "…")], [Head("1", "f", "h"), Head("2", "f", "h")], "menahan", "light")
+    assert "temuan: B kurang dari C" in [a.text for a in fig.layout.annotations]
+    assert len(fig.layout.shapes) == 1
+    assert [row[0] for row in fig.data[-1].customdata] == ["s|a", "s|b", "s|b"]
+    assert list(fig.data[-1].width) == [192, 192, 96]
+
+
+def test_two_products_of_one_week_stand_on_lines_of_their_own_and_one_without_a_date_at_the_end() -> None:
+    events = [Event(0, 2023.10, "Perwali 9/2023", "", "berlaku", ""), Event(0, 2023.11, "Perwali 6/2023", "", "berlaku", ""),
+              Event(0, None, "Perwali 2025", "rencana", "rancangan", "")]  # fmt: skip
+    dots = timeline(events, ["Sistem kerja"], (2020, 2024), "tanpa tanggal", "light").data[1]
+    assert dots.y[0] != dots.y[1]
+    assert max(dots.x) == dots.x[2]
+    assert dots.marker.color[2] != dots.marker.color[0]
