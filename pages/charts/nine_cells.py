@@ -34,15 +34,17 @@ def nine_cells(cells: Mapping[tuple[int, int], Cell], levels: Sequence[str], hea
         labels.append(label(NAMES + (n + 0.5) * wide, 32, name, p.redup, anchor="center"))
         labels.append(label(NAMES - 8, HEAD + (n + 0.5) * ROW, name, p.redup, anchor="right"))
     blocks = [_block(cell, NAMES + column * wide, HEAD + row * ROW, wide, p) for (row, column), cell in cells.items()]
+    for (row, column), cell in cells.items():
+        ink = p.redup if cell.hidden else p.tingkat[cell.step].on_fill
+        x, y = NAMES + (column + 0.5) * wide, HEAD + (row + 0.5) * ROW
+        labels.append(label(x, y - 10, f"<b>{cell.shown}</b>", ink, size=14, anchor="center"))
+        labels.append(label(x, y + 10, cell.name, ink, anchor="center"))
     return draw(blocks, WIDTH, HEAD + 3 * ROW + 2, theme, labels=labels)
 
 
 def _block(cell: Cell, x: float, y: float, wide: float, p: themes.Palette) -> Block:
     step = p.tingkat[cell.step]
-    words = f"<b>{cell.shown}</b><br>{cell.name}"
     if cell.hidden:
-        return Block(x + 1, x + wide - 2, y + 1, y + ROW - 2, p.dasar, p.redup, words, cell.hover, "", p.redup, True, 12, True)
+        return Block(x + 1, x + wide - 2, y + 1, y + ROW - 2, p.dasar, p.redup, "", cell.hover, "", p.redup, True)
     outline = step.word if cell.step in themes.PALE else ""
-    return Block(
-        x + 1, x + wide - 2, y + 1, y + ROW - 2, step.fill, step.on_fill, words, cell.hover, outline=outline, centred=True
-    )
+    return Block(x + 1, x + wide - 2, y + 1, y + ROW - 2, step.fill, step.on_fill, "", cell.hover, outline=outline)

@@ -59,6 +59,13 @@ def gap(one: Porsi, lang: str = "id") -> str:
     return text(f"indeks_anggaran.selisih.{side}.{one.metrik}", lang, poin=points, rupiah=money)
 
 
+def side(one: Porsi, lang: str = "id") -> str:
+    """`Rp 302,4 miliar di atas batas`."""
+    way = "dalam" if one.posisi.selisih_poin >= 0 else "lewat"
+    money = formats.rupiah(abs(one.posisi.selisih_rupiah), lang)
+    return text(f"indeks_anggaran.sisi.{way}.{one.metrik}", lang, rupiah=money)
+
+
 def label(one: Porsi, lang: str = "id") -> str:
     """The label in words; never a verdict on lawfulness."""
     return text(f"metrik.batas.{one.label}", lang)

@@ -72,7 +72,7 @@ def _tiles(view: View, values: pl.DataFrame, found: Sequence[model.Porsi]) -> li
         tiles += [
             Tile(name, model.shown(one, lang()), money),
             Tile(t(f"indeks_anggaran.jarak.{metrik}"), formats.points(one.posisi.selisih_poin, lang()),
-                 f"{formats.rupiah(abs(one.posisi.selisih_rupiah), lang())} · {model.label(one, lang())}"),
+                 f"{model.side(one, lang())} · {model.label(one, lang())}"),
         ]  # fmt: skip
     return tiles
 

@@ -7,7 +7,6 @@ worked out from all the visible ones together.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -111,16 +110,13 @@ def _moves(counts: Sequence[Sequence[int]], cell: Cell) -> tuple[bool, bool]:
 
 def _reaches(onward: Mapping[int, set[int]], start: int, end: int) -> bool:
     """Whether lines lead on from start to end, not by the cell between the two itself."""
-    seen, queue = {start}, deque(following for following in onward.get(start, ()) if following != end)
-    while queue:
-        line = queue.popleft()
-        if line in seen:
-            continue
-        seen.add(line)
-        ahead = onward.get(line, set())
-        if end in ahead:
+    nothing: set[int] = set()
+    seen, front = {start}, onward.get(start, nothing) - {end}
+    while front:
+        if any(end in onward.get(line, nothing) for line in front):
             return True
-        queue.extend(ahead - seen)
+        seen |= front
+        front = nothing.union(*(onward.get(line, nothing) for line in front)) - seen
     return False
 
 

@@ -33,6 +33,8 @@ class Kinerja:
     tak_dinilai: int
     """Limits left unjudged because their counts are hidden."""
     sel: dict[tuple[int, int], int | None]
+    tanpa: list[str]
+    """Agencies of which nothing is shown: without predicates, or too small a group."""
 
 
 def show(who: Principal, view: View) -> None:
@@ -60,15 +62,16 @@ def load(who: Principal, view: View) -> Kinerja | None:
 
 def _load(who: Principal, view: View) -> Kinerja | None:
     names = data.agencies(who, view.kode_wilayah, view.periode)
-    asked = {"kode_unit": "*"}
-    rows = data.distributions(who, view.kode_wilayah, view.periode, "predikat_kinerja", **asked)
+    rows = data.distributions(who, view.kode_wilayah, view.periode, "predikat_kinerja", kode_unit="*")
     agencies, region = model.spreads(rows, names) if rows.height else ([], None)
     if region is None:
         return None
-    cells = data.distributions(who, view.kode_wilayah, view.periode, "hasil_perilaku", **asked)
+    cells = data.distributions(who, view.kode_wilayah, view.periode, "hasil_perilaku", kode_unit="*")
     outside, unjudged = model.findings(agencies)
     nine = model.nine_cells(cells, region) if cells.height else {}
-    return Kinerja(model.in_order(agencies, outside), region, outside, unjudged, nine)
+    known = {row.kode for row in agencies}
+    absent = [short_unit(name, 30) for kode, name in names.items() if kode not in known]
+    return Kinerja(model.in_order(agencies, outside), region, outside, unjudged, nine, absent)
 
 
 def _appraised(who: Principal, view: View, periode: str | None) -> dict[str, Any] | None:
@@ -180,6 +183,8 @@ def _outside(view: View, found: Kinerja) -> None:
     panels.section(t("kinerja_pegawai.temuan", n=len(found.temuan)), t("kinerja_pegawai.temuan.catatan"))
     lines = [model.finding_words(one, lang()) for one in found.temuan] or [t("kinerja_pegawai.temuan.kosong")]
     lines.append(t("kinerja_pegawai.temuan.tak_dinilai", n=found.tak_dinilai, kecil=model.counted()))
+    if found.tanpa:
+        lines.append(t("kinerja_pegawai.temuan.tanpa_opd", opd=", ".join(found.tanpa), n=model.smallest()))
     st.markdown("\n".join(f"- {line}" for line in lines))
     if all(r.organisasi == model.UNKNOWN for r in found.opd):
         missing_sheet("kinerja_unit", formats.period(view.periode))

@@ -185,7 +185,9 @@ def lacking_table(found: Sequence[Produk], lang: str = "id") -> pl.DataFrame:
                 text("regulasi_daerah.kolom.tahap", lang): stage_name(stage.kode, lang),
                 text("regulasi_daerah.kolom.keadaan", lang): text(f"regulasi_daerah.keadaan.{stage.keadaan}", lang),
                 text("regulasi_daerah.kolom.rancangan", lang): (
-                    f"{text(f'regulasi_daerah.status.{draft.status}', lang)}, {age(draft.umur, lang)}" if draft else formats.NULL
+                    f"{text(f'regulasi_daerah.status.{draft.status}', lang)}, {age(draft.umur, lang, short=True)}"
+                    if draft
+                    else formats.NULL
                 ),
             }
         )

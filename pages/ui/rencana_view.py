@@ -52,7 +52,7 @@ def show(who: Principal, view: View) -> bool:
         return False
     panels.finding(model.sentence(found.siap, found.kini, found.dulu, found.aturan, lang()))
     st.html(data.remember(who, "rencana_angka", (view.key, theme()), lambda: tiles_html(_tiles(who, view, found), theme())))
-    left, right = st.columns([0.52, 0.48])
+    left, right = st.columns([0.46, 0.54])
     with left:
         _readiness(who, view, found)
     with right:
@@ -166,8 +166,14 @@ def _overdue(who: Principal, view: View, found: Rencana) -> None:
     if table.is_empty():
         panels.empty_state(t("regulasi_daerah.rencana.lewat.kosong"))
         return
-    right = {t("regulasi_daerah.kolom.lewat"): st.column_config.TextColumn(alignment="right", width="small")}
-    panels.data_table(table.head(MOST), alt=t("regulasi_daerah.rencana.lewat", n=table.height), config=right)
+    widths = {"opd": 105, "lewat": 88, "tenggat": 92, "aksi": 245, "pemilik": 165}
+    config = {
+        t(f"regulasi_daerah.kolom.{name}"): st.column_config.TextColumn(
+            width=wide, alignment="right" if name == "lewat" else "left"
+        )
+        for name, wide in widths.items()
+    }
+    panels.data_table(table.head(MOST), alt=t("regulasi_daerah.rencana.lewat", n=table.height), config=config)
     if table.height > MOST:
         st.caption(t("regulasi_daerah.rencana.lewat.lain", n=table.height - MOST))
 

@@ -112,6 +112,11 @@ def test_without_organisation_predicates_nothing_is_judged_and_the_sheet_is_name
     assert "Lembar kinerja_unit" in said
 
 
+def test_an_agency_of_which_nothing_shows_is_named(spread: SpreadRead) -> None:
+    spread.spread = {kode: row for kode, row in SPREAD.items() if kode != "1.03"}
+    assert "BPBD: predikat pegawai belum diisi, atau kelompoknya di bawah 5 orang." in text_of(open_page("kinerja_pegawai").run())
+
+
 def test_a_lake_without_data_says_what_to_do_next(spread: SpreadRead) -> None:
     spread.empty = True
     assert "python -m etl publish" in text_of(open_page("kinerja_pegawai").run())

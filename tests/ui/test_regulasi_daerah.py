@@ -92,9 +92,10 @@ QUESTIONS = {
         "Which stages have a product in force?": ("3 dari 7 tahap punya produk hukum yang berlaku", "3 of 7 stages have"),
         "Which draft has waited longest?": (
             "rancangan tertua Peta jabatan, 13 bulan.", "oldest draft Post map, 13 months."),
-        "How old is it in days?": ("Harmonisasi, 13 bulan (426 hari)", "Harmonisation, 13 months (426 days)"),
+        "How old is it in days?": ("13 bulan (426 hari)", "13 months (426 days)"),
+        "In which status is it?": ("Harmonisasi, 13 bulan", "Harmonisation, 13 months"),
         "Is the work system regulation in force?": ("Peraturan sistem kerja Ada Perwali 9/2023", "Work system regulation Yes"),
-        "Which stage is carried by a circular only?": ("Hanya SE atau keputusan", "Circular or decision only"),
+        "Which stage is carried by a circular only?": ("Hanya SE/keputusan", "Circular or decision only"),
         "What is enacted but not yet in force?": ("Ditetapkan (sesudah triwulan ini)", "Enacted (after this quarter)"),
         "Where is the text?": ("https://jdih.example.go.id/9", "https://jdih.example.go.id/9"),
     },
