@@ -13,6 +13,7 @@ from pages.charts.occupancy import occupancy
 from pages.ui import data, filters, formats, panels, peta_beban
 from pages.ui import peta_model as model
 from pages.ui import peta_tabel as tabel
+from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.links import crumbs
 from pages.ui.peta_data import Peta, load
@@ -71,7 +72,7 @@ def gaps(who: Principal, chosen: Pilihan) -> None:
     everyone = len(found) > model.MOST and st.toggle(t("peta.semua", n=len(found)), key=EVERYONE, bind="query-params")
     shown = model.drawn(found, None if everyone else model.MOST)
     with place:
-        panels.section(_title(chosen), _note(chosen, len(shown), len(found)))
+        panels.section(_title(chosen), _note(chosen, shown, found))
         points = panels.chart_with_table(
             lambda: data.remember(who, "peta_selisih", (chosen.key, everyone), lambda: diverging(_bars(shown), theme(), lang())),
             lambda: tabel.gaps(found, lang(), unit=bool(view.kode_opd)),
@@ -88,9 +89,14 @@ def _title(chosen: Pilihan) -> str:
     return t("peta.selisih.unit", opd=short_unit(name, 40)) if name else t("peta.selisih")
 
 
-def _note(chosen: Pilihan, shown: int, total: int) -> str:
+def _note(chosen: Pilihan, shown: list[model.Gap], found: list[model.Gap]) -> str:
     ref = peta_beban.constants()
-    note = t("peta.selisih.catatan", n=shown, semua=total, jam=formats.number(ref.jam, 0, lang()))
+    note = t("peta.selisih.catatan", n=len(shown), semua=len(found), jam=formats.number(ref.jam, 0, lang()))
+    hidden = [g for g in found if g.selisih > 0]
+    if hidden and not any(g.selisih > 0 for g in shown):
+        # Small surpluses beside large shortages would not be seen at all.
+        named = ", ".join(f"{short_unit(g.nama)} {tabel.signed(g.selisih, lang())}" for g in hidden[:3])
+        note = f"{note} · {t('peta.selisih.lebih', opd=named)}"
     silent = chosen.isi.tanpa
     if not silent or chosen.view.kode_opd:
         return note
@@ -138,3 +144,8 @@ def moves(chosen: Pilihan) -> None:
     if rest := found[MOVES:]:
         with st.expander(t("peta.pindah.lain", n=formats.number(len(rest), 0, lang()))):
             panels.data_table(tabel.moves(rest, chosen.isi.nama, lang()), alt=t("peta.pindah", n=total), config=right)
+    names, language = chosen.isi.nama, lang()
+    st.download_button(
+        "CSV", lambda: csv_bytes(tabel.moves(found, names, language), language), "ramping-perpindahan.csv", "text/csv",
+        key="csv_pindah", type="tertiary", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip

@@ -91,7 +91,7 @@ def _row(one: model.Proses, chosen: Pilihan) -> Row:
     waiting = "" if one.selesai else f" · {t('proses.keadaan.belum')}"
     loud = kata.state(one, language) if one.lambat else ""
     hover = f"{one.nama}<br>{chosen.isi.nama.get(one.kode_opd or '', formats.NULL)}<br>{days} · {steps}"
-    return Row(one.kode, clip(one.nama, 40), agency + waiting, figure.sebelum, figure.sesudah, shown, loud, hover)
+    return Row(one.kode, clip(one.nama, 35), agency + waiting, figure.sebelum, figure.sesudah, shown, loud, hover)
 
 
 def slower(chosen: Pilihan) -> None:

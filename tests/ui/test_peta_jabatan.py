@@ -242,3 +242,11 @@ def test_posts_without_a_class_are_the_dotted_column_at_the_end() -> None:
     assert (bar["y"][8], bar["y"][-1]) == (5, 2)
     assert bar["marker"]["color"][-1] == plain["layout"]["paper_bgcolor"]
     assert plain["layout"]["shapes"][0]["line"]["dash"] == "dot"
+
+
+def test_surpluses_too_small_for_the_picture_are_named_beside_it(posts: PostsRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "MOST", 1)
+    monkeypatch.setattr(model.drawn, "__defaults__", (1,))
+    said = text_of(open_page("peta_jabatan").run())
+    assert "1 selisih terbesar dari 4" in said
+    assert "yang lebih: Disdikbud +2" in said
