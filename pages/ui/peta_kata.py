@@ -15,7 +15,8 @@ from pages.ui.tahapan_model import COMPLETE
 from pages.ui.tiles import Change, Tile
 
 GAP, CLASS, NAME = "selisih_kebutuhan", "kelas_terisi", "nomenklatur_pelaksana"
-METRICS = (GAP, CLASS, NAME, "keterisian_jabatan")
+METRICS = (GAP, CLASS, NAME, "keterisian_jabatan", "kebutuhan_abk")
+"""What the page reads and can trace back."""
 Periods = tuple[str, str | None]
 
 
@@ -152,6 +153,5 @@ def _share(name: str, values: pl.DataFrame, metrics: Mapping[str, Any], periods:
         return Tile(label, formats.NULL, note=metric_text.reason(now or None, lang))
     below = text(f"peta.petak.{name}.pecahan", lang, a=_n(now["pembilang"], lang), b=_n(now["penyebut"], lang))
     moved = overview.change(metrics[name], share, then or None, periods[1], lang) if periods[1] and name in metrics else None
-    law = (Change("", text("peta.petak.45", lang)),) if name == NAME else ()
     shown = formats.percent(share, lang, cuts=COMPLETE.cuts)
-    return Tile(label, shown, below, ((moved,) if moved else ()) + law, *_step(share, lang))
+    return Tile(label, shown, below, (moved,) if moved else (), *_step(share, lang))
