@@ -25,6 +25,8 @@ _UNIT_OF = {
     "produk_hukum": "NULL",
 }
 """What `facts` may read, and the unit that a row belongs to; the datasets about persons are not here."""
+_OF_ALL = ("indeks", "tim_indikator", "produk_hukum")
+"""Here a row without a unit is about the whole government, so a reader of one agency sees it too."""
 _OF_POST = """LEFT JOIN lake.jabatan AS j
     ON j.kiriman_id = n.kiriman_id AND j.periode = n.periode AND j.kode_jabatan = n.kode_jabatan"""
 _TREE = ("unit", "jabatan", "pegawai", "penyetaraan")
@@ -191,10 +193,10 @@ def facts(lake: Reader, who: Principal, dataset: str, kode_wilayah: str, periode
     sql = f"""SELECT {", ".join(columns)}, u.kode_opd FROM lake.{dataset} AS n {post}
         LEFT JOIN lake.unit AS u ON u.kiriman_id = n.kiriman_id AND u.periode = n.periode AND u.kode_unit = {unit}"""
     found = _facts(lake, sql, where, "n.baris_sumber")
-    # What names no unit belongs to the whole government: a reader of one agency sees it too.
-    return (
-        found.filter((pl.col("kode_opd") == who.scope.kode_unit) | pl.col("kode_opd").is_null()) if who.scope.kode_unit else found
-    )
+    own = _own_agency(found, who)
+    if dataset in _OF_ALL and who.scope.kode_unit:
+        return pl.concat([found.filter(pl.col("kode_opd").is_null()), own])
+    return own
 
 
 def findings(lake: Reader, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:

@@ -9,12 +9,12 @@ import pytest
 from conftest import serve
 
 from etl.settings import Settings
+from pages.ui import auth
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"ringkasan": "", "hierarki": "hierarki", "rentang_kendali": "rentang_kendali", "capaian_kinerja": "capaian_kinerja",
-         "metodologi": "metodologi"}  # fmt: skip
-MENU = {"ID": "Rentang Kendali", "EN": "Span of Control"}
+PAGES = {page: "" if page == "ringkasan" else page for page in auth.PAGES}
+MENU = {"ID": "Struktur", "EN": "Structure"}
 PAPER = {False: "rgb(255, 255, 255)", True: "rgb(17, 24, 30)"}
 LOOKS = [(page, dark, lang) for page in PAGES for dark, lang in ((False, "ID"), (True, "EN"))]
 LOOKS += [("hierarki", True, "ID"), ("hierarki", False, "EN")]
