@@ -94,7 +94,9 @@ def _pictures(who: Principal, view: View, found: list[model.Produk]) -> None:
         )
     with right:
         panels.section(t("regulasi_daerah.kurang"), t("regulasi_daerah.kurang.catatan", periode=formats.period(view.periode)))
-        panels.data_table(model.lacking_table(found, lang()), alt=t("regulasi_daerah.kurang"))
+        widths = {"tahap": 112, "keadaan": 172, "rancangan": 212}
+        config = {t(f"regulasi_daerah.kolom.{name}"): st.column_config.TextColumn(width=w) for name, w in widths.items()}
+        panels.data_table(model.lacking_table(found, lang()), alt=t("regulasi_daerah.kurang"), config=config)
 
 
 def _timeline(view: View, found: list[model.Produk]) -> Any:

@@ -119,14 +119,25 @@ def sentence(
     rows: Sequence[Siap], now: tuple[int, int] | None, before: tuple[int, int] | None, rule: str | None, lang: str = "id"
 ) -> str:
     """How many agencies have a plan, how much is done now and was before the regulation, how many actions are overdue."""
-    planned = sum(r.jumlah > 0 for r in rows)
-    words = text("regulasi_daerah.rencana.temuan", lang, n=planned, semua=len(rows))
+    words = _who(rows, lang)
     if now:
-        words += text("regulasi_daerah.rencana.temuan.selesai", lang, bagian=_percent(now, lang))
+        joint = ": " if len(rows) == 1 else "; "
+        words += joint + text("regulasi_daerah.rencana.temuan.selesai", lang, bagian=_percent(now, lang))
     if before and rule:
         words += text("regulasi_daerah.rencana.temuan.dulu", lang, bagian=_percent(before, lang), aturan=rule)
     late = sum(r.terlambat for r in rows)
-    return words + text(f"regulasi_daerah.rencana.temuan.{'terlambat' if late else 'tepat'}", lang, n=late) + "."
+    if any(r.jumlah for r in rows):
+        words += text(f"regulasi_daerah.rencana.temuan.{'terlambat' if late else 'tepat'}", lang, n=late)
+    return words + "."
+
+
+def _who(rows: Sequence[Siap], lang: str) -> str:
+    """`32 dari 36 OPD punya rencana aksi`, or the one agency that was chosen."""
+    if len(rows) == 1:
+        name = short_unit(rows[0].nama, 30)
+        return name if rows[0].jumlah else text("regulasi_daerah.rencana.temuan.opd_tanpa", lang, opd=name)
+    planned = sum(r.jumlah > 0 for r in rows)
+    return text("regulasi_daerah.rencana.temuan", lang, n=planned, semua=len(rows))
 
 
 def _percent(pair: tuple[int, int], lang: str) -> str:

@@ -166,7 +166,7 @@ def _overdue(who: Principal, view: View, found: Rencana) -> None:
     if table.is_empty():
         panels.empty_state(t("regulasi_daerah.rencana.lewat.kosong"))
         return
-    widths = {"opd": 105, "lewat": 88, "tenggat": 92, "aksi": 245, "pemilik": 165}
+    widths = {"opd": 108, "lewat": 80, "tenggat": 92, "aksi": 280, "pemilik": 130}
     config = {
         t(f"regulasi_daerah.kolom.{name}"): st.column_config.TextColumn(
             width=wide, alignment="right" if name == "lewat" else "left"

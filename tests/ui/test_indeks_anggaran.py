@@ -141,6 +141,14 @@ def test_an_unmarked_budget_says_which_column_is_missing(index: IndexRead) -> No
     assert "Kolom jenis_belanja" in text_of(open_page("indeks_anggaran", isi_indeks="Anggaran").run())
 
 
+def test_its_figures_lead_to_formula_and_law(index: IndexRead) -> None:
+    test = open_page("indeks_anggaran")
+    test.session_state["asal"] = test.session_state["unduh"] = True
+    said = text_of(test.run())
+    assert "Peraturan Menteri PANRB" in said
+    assert "÷" in said
+
+
 def test_a_lake_without_data_says_what_to_do_next(index: IndexRead) -> None:
     index.empty = True
     assert "python -m etl publish" in text_of(open_page("indeks_anggaran").run())

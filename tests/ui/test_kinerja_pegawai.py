@@ -117,6 +117,14 @@ def test_an_agency_of_which_nothing_shows_is_named(spread: SpreadRead) -> None:
     assert "BPBD: predikat pegawai belum diisi, atau kelompoknya di bawah 5 orang." in text_of(open_page("kinerja_pegawai").run())
 
 
+def test_its_figures_lead_to_formula_and_law(spread: SpreadRead) -> None:
+    test = open_page("kinerja_pegawai")
+    test.session_state["asal"] = test.session_state["unduh"] = True
+    said = text_of(test.run())
+    assert "Surat Edaran Menteri PANRB Nomor 3 Tahun 2023" in said
+    assert "÷" in said
+
+
 def test_a_lake_without_data_says_what_to_do_next(spread: SpreadRead) -> None:
     spread.empty = True
     assert "python -m etl publish" in text_of(open_page("kinerja_pegawai").run())

@@ -153,6 +153,14 @@ def test_plans_without_a_register_say_why_there_is_no_before(stage: StageRead) -
     assert "66,7% aksi selesai; 1 terlambat" in said
 
 
+def test_its_figures_lead_to_formula_and_law(stage: StageRead) -> None:
+    test = open_page("regulasi_daerah")
+    test.session_state["asal"] = test.session_state["unduh"] = True
+    said = text_of(test.run())
+    assert "Peraturan Menteri PANRB Nomor 7 Tahun 2022" in said
+    assert text("metrik.regulasi_sistem_kerja.catatan") in said
+
+
 def test_a_lake_without_data_says_what_to_do_next(stage: StageRead) -> None:
     stage.empty = True
     assert "python -m etl publish" in text_of(open_page("regulasi_daerah").run())
@@ -160,8 +168,14 @@ def test_a_lake_without_data_says_what_to_do_next(stage: StageRead) -> None:
 
 def test_a_reader_of_one_agency_sees_its_plan(stage: StageRead) -> None:
     said = text_of(open_page("regulasi_daerah", isi_regulasi=SHOWN["rencana"], opd="Dinas Kesehatan").run())
+    assert "Dinkes: 50,0% aksi selesai, 0,0% sebelum Perwali 9/2023; 1 terlambat." in said
     assert "Membentuk tim kerja" in said
     assert "Sosialisasi sistem kerja" not in said
+
+
+def test_an_agency_without_a_plan_says_so_in_its_sentence(stage: StageRead) -> None:
+    said = text_of(open_page("regulasi_daerah", isi_regulasi=SHOWN["rencana"], opd="Kecamatan Purwakarta").run())
+    assert "Kec. Purwakarta belum punya rencana aksi" in said
 
 
 @pytest.mark.parametrize(
