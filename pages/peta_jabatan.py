@@ -5,7 +5,8 @@ import streamlit as st
 from pages.ui import data, filters, origin, panels, peta_bagian, peta_kata
 from pages.ui import peta_view as peta
 from pages.ui.auth import require
-from pages.ui.words import t
+from pages.ui.regulation_names import marked
+from pages.ui.words import lang, t
 
 who = require("peta_jabatan")
 view = filters.region_and_period(who)
@@ -38,5 +39,5 @@ else:
 peta_bagian.section(who, chosen)
 
 panels.questions("peta_jabatan")
-panels.source_line(who, chosen.view, t("peta.sumber"))
+panels.source_line(who, chosen.view, t("peta.sumber", aturan=marked("permenpanrb-45-2022", lang())))
 origin.where_from(who, chosen.view, [m for m in peta_kata.METRICS if m in data.metrics()])

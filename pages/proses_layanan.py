@@ -6,7 +6,8 @@ from pages.ui import data, filters, origin, panels
 from pages.ui import proses_model as model
 from pages.ui import proses_view as proses
 from pages.ui.auth import require
-from pages.ui.words import t
+from pages.ui.regulation_names import marked
+from pages.ui.words import lang, t
 
 who = require("proses_layanan")
 view = filters.region_and_period(who)
@@ -33,5 +34,5 @@ else:
     proses.indices(who, chosen)
 
 panels.questions("proses_layanan")
-panels.source_line(who, chosen.view, t("proses.sumber"))
+panels.source_line(who, chosen.view, t("proses.sumber", aturan=marked("permenpanrb-7-2022", lang())))
 origin.where_from(who, chosen.view, [m for m in model.METRICS if m in data.metrics()])

@@ -14,6 +14,7 @@ from pages.ui import peta_model as model
 from pages.ui import peta_tabel as tabel
 from pages.ui.csv import csv_bytes
 from pages.ui.peta_view import Pilihan
+from pages.ui.regulation_names import marked
 from pages.ui.words import lang, t, theme
 
 SECTION = "bagian"
@@ -71,7 +72,7 @@ def _classes(who: Principal, chosen: Pilihan) -> None:
     total, without = sum(counts.values()), counts.get("-", 0)
     words = {"n": formats.number(without, 0, lang()), "semua": formats.number(total, 0, lang())}
     title = t("peta.kelas.judul" if without else "peta.kelas.judul.semua", **words)
-    panels.section(title, t("peta.kelas.catatan"))
+    panels.section(title, t("peta.kelas.catatan", aturan=marked("permenpanrb-34-2011", lang())))
     if not total:
         st.caption(lembar_kosong.sentence("jabatan", lang(), ("kelas",)))
         return
@@ -89,7 +90,7 @@ def _names(who: Principal, chosen: Pilihan) -> None:
     outside = int(spread.filter(pl.col("sumbu_y") == "di_luar")["jumlah"].sum())
     words = {"nama": formats.number(table.height, 0, lang()), "jabatan": formats.number(outside, 0, lang())}
     title = t("peta.pelaksana.judul" if table.height else "peta.pelaksana.judul.semua", **words)
-    panels.section(title, t("peta.pelaksana.catatan"))
+    panels.section(title, t("peta.pelaksana.catatan", aturan=marked("permenpanrb-45-2022", lang())))
     if spread.is_empty():
         st.caption(lembar_kosong.sentence("jabatan", lang(), ("kelompok_pelaksana",)))
         return

@@ -33,3 +33,9 @@ def short_law(name: str, lang: str) -> str:
     """The citation, with *belum diverifikasi* where that holds."""
     title = cited(regulations().get(name, {}).get("title", name))
     return text("tahapan.hukum.belum", lang, nama=title) if unchecked(name) else title
+
+
+def marked(name: str, lang: str = "id") -> str:
+    """`PermenPANRB 45/2022, belum diverifikasi`: the mark only where nobody checked it."""
+    short = cited(regulations()[name]["title"])
+    return text("peta.aturan.belum", lang, aturan=short) if unchecked(name) else short

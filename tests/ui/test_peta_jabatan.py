@@ -62,7 +62,8 @@ def test_the_english_page_speaks_no_indonesian_of_ours(posts: PostsRead) -> None
     ("section", "answer"),
     [
         ("kelas", "1 dari 10 jabatan belum punya kelas"),
-        ("kelas", "PermenPANRB 34/2011, belum diverifikasi"),
+        ("kelas", "evaluasi jabatan menurut PermenPANRB 34/2011, belum diverifikasi"),
+        ("nama", "salinan pihak ketiga atas PermenPANRB 45/2022, belum diverifikasi"),
         ("nama", "Juru Ketik Kecamatan 1 2 1 Kec. Purwakarta"),
         ("nama", "di luar daftar"),
         ("lowong", "3 jabatan lowong (6 kursi); 1 dijabat Plt, 1 Plh"),
