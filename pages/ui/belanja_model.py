@@ -26,11 +26,12 @@ class Porsi:
     pembilang: float
     penyebut: float
     posisi: anggaran.Standing
+    tahun: int
 
     @property
     def label(self) -> str:
-        """sesuai_batas, masa_penyesuaian, melebihi_batas or di_bawah_batas."""
-        return self.posisi.label
+        """sesuai_batas, masa_penyesuaian, melebihi_batas or di_bawah_batas; belum_berlaku before the law."""
+        return "belum_berlaku" if self.tahun < anggaran.limit(self.metrik).valid_from.year else self.posisi.label
 
 
 def share(row: dict[str, Any] | None, year: int) -> Porsi | None:
@@ -38,7 +39,7 @@ def share(row: dict[str, Any] | None, year: int) -> Porsi | None:
     if row is None or row["nilai"] is None or not row["penyebut"]:
         return None
     top, bottom = float(row["pembilang"]), float(row["penyebut"])
-    return Porsi(row["metrik"], float(row["nilai"]), top, bottom, anggaran.standing(row["metrik"], top, bottom, year))
+    return Porsi(row["metrik"], float(row["nilai"]), top, bottom, anggaran.standing(row["metrik"], top, bottom, year), year)
 
 
 def limit(metrik: str) -> float:
@@ -68,7 +69,8 @@ def side(one: Porsi, lang: str = "id") -> str:
 
 def label(one: Porsi, lang: str = "id") -> str:
     """The label in words; never a verdict on lawfulness."""
-    return text(f"metrik.batas.{one.label}", lang)
+    key = "indeks_anggaran.belum_berlaku" if one.label == "belum_berlaku" else f"metrik.batas.{one.label}"
+    return text(key, lang)
 
 
 def shown(one: Porsi, lang: str = "id") -> str:

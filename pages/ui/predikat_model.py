@@ -226,7 +226,7 @@ def level(place: int, lang: str = "id") -> str:
 def sentence(rows: Sequence[Sebaran], found: Sequence[Temuan], share: float | None, lang: str = "id") -> str:
     """How many agencies lie outside the circular's pattern, and the share of staff with a predicate."""
     outside, of = len({one.kode for one in found}), judged(rows)
-    key = "semua" if not outside else "luar"
+    key = "tanpa" if not of else "luar" if outside else "semua"
     words = text(f"kinerja_pegawai.judul.{key}", lang, n=outside, semua=of)
     if share is not None:
         words += text("kinerja_pegawai.judul.dinilai", lang, bagian=formats.percent(share, lang))

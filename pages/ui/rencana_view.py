@@ -160,7 +160,7 @@ def _bar(row: model.Siap) -> Ready:
 
 def _overdue(who: Principal, view: View, found: Rencana) -> None:
     names = data.agencies(who, view.kode_wilayah, view.periode)
-    table = model.overdue_table(found.aksi, names, lang())
+    table = data.remember(who, "rencana_lewat", view.key, lambda: model.overdue_table(found.aksi, names, lang()))
     end = formats.day(Period.parse(view.periode).last_day, lang())
     panels.section(t("regulasi_daerah.rencana.lewat", n=table.height), t("regulasi_daerah.rencana.lewat.catatan", tanggal=end))
     if table.is_empty():
@@ -181,17 +181,22 @@ def _overdue(who: Principal, view: View, found: Rencana) -> None:
 def _plan(who: Principal, view: View, found: Rencana) -> None:
     panels.section(t("regulasi_daerah.rencana.daftar", n=len(found.aksi)), t("regulasi_daerah.rencana.daftar.catatan"))
     stage = _stage_choice()
-    rows = [a for a in found.aksi if stage in ("", a.tahap)]
-    if not rows:
+    language = lang()
+    table = data.remember(who, "rencana_daftar", (view.key, stage), lambda: _plan_table(who, view, found, stage))
+    if table.is_empty():
         panels.empty_state(t("regulasi_daerah.rencana.daftar.kosong"))
         return
-    names = data.agencies(who, view.kode_wilayah, view.periode)
-    table, language = model.actions_table(rows, names, Period.parse(view.periode).quarter, lang()), lang()
-    panels.data_table(table, alt=t("regulasi_daerah.rencana.daftar", n=len(rows)))
+    panels.data_table(table, alt=t("regulasi_daerah.rencana.daftar", n=table.height))
     st.download_button(
         "CSV", lambda: csv_bytes(table, language), "ramping-rencana-aksi.csv", "text/csv", key="csv_rencana_aksi",
         type="tertiary", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
+
+
+def _plan_table(who: Principal, view: View, found: Rencana, stage: str) -> pl.DataFrame:
+    rows = [a for a in found.aksi if stage in ("", a.tahap)]
+    names = data.agencies(who, view.kode_wilayah, view.periode)
+    return model.actions_table(rows, names, Period.parse(view.periode).quarter, lang())
 
 
 def _stage_choice() -> str:

@@ -205,6 +205,8 @@ def test_the_contribution_needs_both_indicators_and_no_later_score() -> None:
         ("belanja_pegawai", 30.0, 100.0, 2027, "sesuai_batas"),
         ("belanja_pegawai", 30.01, 100.0, 2027, "melebihi_batas"),
         ("belanja_pegawai", 30.01, 100.0, 2026, "masa_penyesuaian"),
+        ("belanja_pegawai", 40.8, 100.0, 2021, "belum_berlaku"),
+        ("belanja_pegawai", 40.8, 100.0, 2022, "masa_penyesuaian"),
         ("belanja_infrastruktur", 40.0, 100.0, 2027, "sesuai_batas"),
         ("belanja_infrastruktur", 39.99, 100.0, 2026, "masa_penyesuaian"),
     ],
@@ -214,6 +216,12 @@ def test_the_label_of_a_share_by_year(metrik: str, top: float, bottom: float, ye
     found = shares.share(row, year)
     assert found
     assert found.label == label
+
+
+def test_before_the_law_the_page_says_that_no_limit_applied(index: IndexRead) -> None:
+    said = text_of(open_page("indeks_anggaran", isi_indeks="Anggaran", periode="TW IV 2020").run())
+    assert "batas belum berlaku" in said
+    assert "infrastruktur 32,0% (batas 40%); masa penyesuaian" not in said
 
 
 def test_a_share_without_denominator_is_none() -> None:

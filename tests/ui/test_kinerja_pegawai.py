@@ -108,7 +108,7 @@ def test_without_predicates_the_page_names_sheets_and_columns(spread: SpreadRead
 def test_without_organisation_predicates_nothing_is_judged_and_the_sheet_is_named(spread: SpreadRead) -> None:
     spread.spread = {kode: ("-", counts) for kode, (_, counts) in SPREAD.items()}
     said = text_of(open_page("kinerja_pegawai").run())
-    assert "Tidak ada dari 0 OPD" in said
+    assert "Pola belum dapat dinilai: predikat organisasi belum diisi" in said
     assert "Lembar kinerja_unit" in said
 
 
