@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from pages.charts import theme as themes
 from pages.charts.blocks import Block, draw, label
 
-WIDTH, NAMES, RATED, RIGHT, HEAD, ROW, BAR = 860, 116, 122, 162, 28, 28, 21
+WIDTH, NAMES, RATED, RIGHT, HEAD, ROW, BAR = 880, 136, 122, 162, 28, 28, 21
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ def overdue_table(found: Sequence[Aksi], names: Mapping[str, str], lang: str = "
             text("regulasi_daerah.kolom.lewat", lang): [formats.number(a.lewat, 0, lang) for a in late],
             text("regulasi_daerah.kolom.tenggat", lang): [formats.day(a.tenggat, lang) for a in late],
             text("regulasi_daerah.kolom.aksi", lang): [a.aksi for a in late],
-            text("regulasi_daerah.kolom.pemilik", lang): [a.pemilik or formats.NULL for a in late],
+            text("regulasi_daerah.kolom.pemilik", lang): [_owner(a, names) for a in late],
         }
     )
 
@@ -191,7 +191,7 @@ def actions_table(found: Sequence[Aksi], names: Mapping[str, str], quarter: int,
             text("regulasi_daerah.kolom.keluaran", lang): [a.keluaran or formats.NULL for a in found],
             text("regulasi_daerah.kolom.triwulan", lang): [_quarters(a, lang) for a in found],
             text("regulasi_daerah.kolom.sd", lang): [_to_date(a, quarter, lang) for a in found],
-            text("regulasi_daerah.kolom.pemilik", lang): [a.pemilik or formats.NULL for a in found],
+            text("regulasi_daerah.kolom.pemilik", lang): [_owner(a, names) for a in found],
             text("regulasi_daerah.kolom.tenggat", lang): [formats.day(a.tenggat, lang) for a in found],
             text("regulasi_daerah.kolom.status", lang): [text(f"regulasi_daerah.rencana.status.{a.status}", lang) for a in found],
         }
@@ -200,6 +200,12 @@ def actions_table(found: Sequence[Aksi], names: Mapping[str, str], quarter: int,
 
 def _short(one: Aksi, names: Mapping[str, str]) -> str:
     return short_unit(names.get(one.kode_opd or ""), 24) or formats.NULL
+
+
+def _owner(one: Aksi, names: Mapping[str, str]) -> str:
+    """The post with its agency's short name: `Kepala DLH`."""
+    home = names.get(one.kode_opd or "")
+    return (one.pemilik.replace(home, short_unit(home, 24)) if home else one.pemilik) if one.pemilik else formats.NULL
 
 
 def _quarters(one: Aksi, lang: str) -> str:

@@ -105,7 +105,7 @@ QUESTIONS = {
             "66,7% aksi selesai, 25,0% sebelum Perwali 9/2023", "66.7% of actions done, 25.0% before Perwali 9/2023"),
         "Which quarter was before it?": ("TW I 2023, sebelum peraturan", "TW I 2023, before the regulation"),
         "What is overdue, by how many days, and whose is it?": (
-            "Dinkes 90 2 Okt 2024 Membentuk tim kerja Kepala Dinas Kesehatan", "Dinkes 90 2 Oct 2024 Membentuk tim kerja Kepala"),
+            "Dinkes 90 2 Okt 2024 Membentuk tim kerja Kepala Dinkes", "Dinkes 90 2 Oct 2024 Membentuk tim kerja Kepala Dinkes"),
         "What was planned and done per quarter?": ("1/1 · – · – · –/2 1 / 3", "1/1 · – · – · –/2 1 / 3"),
         "How much of each agency's plan is done?": ("50% 1 / 2 1 terlambat", "50% 1 / 2 1 overdue"),
     },
