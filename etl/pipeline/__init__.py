@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from etl import engine
 from etl.access import Action, demand
 from etl.contracts.parsed import Parsed
 from etl.errors import DataRefused
@@ -135,7 +136,7 @@ def publish_checked(settings: Settings, checked: Checked, order: publishing.Orde
 def _published_already(settings: Settings, parsed: Parsed) -> dict[str, Any] | None:
     if settings.embedded and not settings.catalogue_path.exists():
         return None
-    con = lake.connect()
+    con = engine.connect()
     try:
         lake.attach_for_reading(con, settings)
         return publishing.receipt_of_same(con, parsed.kode_wilayah, parsed.periode, files.submission_hash(parsed.files))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
+from etl import engine
 from etl.contracts import contracts
 from etl.contracts.parsed import ISSUE_SCHEMA, Parsed
 
@@ -15,7 +16,7 @@ _SQL_TYPES = {pl.String(): "varchar", pl.Int64(): "bigint", pl.Float64(): "doubl
 
 def open_workspace(parsed: Sequence[Parsed]) -> duckdb.DuckDBPyConnection:
     """Schema `masuk`: a table per dataset of the contracts (maybe empty), `kiriman` and `masalah_sel`."""
-    con = duckdb.connect()
+    con = engine.connect()
     con.execute("create schema masuk")
     con.execute("create table masuk.kiriman (kiriman_id varchar, kode_wilayah varchar, periode varchar)")
     con.executemany(

@@ -16,6 +16,7 @@ import duckdb
 import polars as pl
 from filelock import FileLock, Timeout
 
+from etl import engine
 from etl.errors import RampingError, WrongUsage
 from etl.settings import Settings
 from etl.warehouse import migrations
@@ -35,15 +36,6 @@ class NoLake(LakeError, WrongUsage):
     """There is no lake at this address yet, or none can be opened there."""
 
     exit_code = WrongUsage.exit_code
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """A new DuckDB instance for the lake.
-
-    Its extensions lie in the environment beside DuckDB's own library and are as trusted as that; hashing 70 MB of them to
-    check their signatures would be a sixth of the start.
-    """
-    return duckdb.connect(config={"allow_unsigned_extensions": "true"})
 
 
 def _load_extensions(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -135,7 +127,7 @@ def writer(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> 
     """A DuckDB instance of its own (or `con`) with the lake attached, the write lock held and the schema up to date."""
     own = con is None
     with locked(settings):
-        con = connect() if con is None else con
+        con = engine.connect() if con is None else con
         try:
             attach(con, settings)
             if migrations.pending(con):
@@ -178,7 +170,7 @@ class Reader:
         self._known = self._newest = -1
         self._stamp: tuple[tuple[int, int], ...] | None = None
         self._refresh = threading.Lock()
-        self._con = connect()
+        self._con = engine.connect()
         attach_for_reading(self._con, settings)
         # From here on the connection reads the lake and nothing else of this machine.
         self._con.execute(f"SET allowed_directories=['{_quoted(settings.data)}/']")

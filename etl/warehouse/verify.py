@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from etl import engine
 from etl.contracts.parsed import Parsed
 from etl.errors import RampingError, WrongUsage
 from etl.settings import Settings
@@ -82,7 +83,7 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
 
 
 def _reading(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
-    con = con or lake.connect()
+    con = con or engine.connect()
     lake.attach_for_reading(con, settings)
     return con
 
