@@ -112,6 +112,9 @@ def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
     if report["tidak_terperiksa"]:
         missed = {name: report[name] for name in ("tidak_terperiksa", "nilai_tidak_terperiksa")}
         yield text("cli.teks.tidak_terperiksa", lang, **missed)
+    if report["baru"]:
+        named = ", ".join(f"{metric} {count}" for metric, count in report["baru"].items())
+        yield text("cli.teks.baru", lang, jumlah=sum(report["baru"].values()), rincian=named)
     for damaged in report["berkas_rusak"]:
         yield text("cli.teks.rusak", lang, kiriman=damaged["kiriman_id"], sha=", ".join(damaged["sha256"]))
     for different in report["beda"]:

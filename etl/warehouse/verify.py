@@ -57,10 +57,12 @@ class Selection:
 
 
 def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, Any]:
-    """What agrees and what does not: counts, rate, damaged files and each difference.
+    """What agrees and what does not: counts, rate, damaged files, each difference, and what is `baru`.
 
     The rate is the share of published values that were computed again and agree: those of a submission whose files
-    are lost cannot be and lower it. WrongUsage when no submission is chosen: nothing checked is no proof.
+    are lost cannot be and lower it. Figures that this version knows and the one that published did not (a new metric,
+    a newer formula) are no differences: they are counted by metric, and `recompute` publishes them.
+    WrongUsage when no submission is chosen: nothing checked is no proof.
     """
     lake.demand_lake(settings)
     if selection.wilayah is not None:
@@ -71,6 +73,7 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
     if not chosen:
         raise WrongUsage("galat.tak_ada_diperiksa")
     report: dict[str, Any] = {"kiriman": len(chosen), "diperiksa": 0, "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
+    report["baru"] = {}
     unchecked = [kiriman for group in _groups(chosen) for kiriman in _check_group(settings, group, current, read, report)]
     lost = _published(settings, unchecked)
     published = report["nilai"] + lost
@@ -192,6 +195,7 @@ def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
         WHERE kiriman_id IN (SELECT kiriman_id FROM kerja.kiriman WHERE dihitung)"""
     )
     for table, compared in _COMPARED.items():
+        _find_new(con, table)
         key, shown = compared.key, (*compared.figures, *compared.words)
         same = " AND ".join([*map(_same, compared.figures), *(f"a.{w} IS NOT DISTINCT FROM b.{w}" for w in compared.words)])
         joined = " AND ".join(f"a.{k} IS NOT DISTINCT FROM b.{k}" for k in ("kiriman_id", *key))
@@ -204,11 +208,55 @@ def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
             FROM (SELECT * FROM lake.{table} SEMI JOIN terbit USING (hitungan_id)) AS a
             FULL JOIN kerja.{table} AS b ON {joined}"""
         )
+        if "metrik" in key:
+            _set_apart(con, report)
         total, agreeing = con.execute("SELECT count(*), count(*) FILTER (WHERE sama) FROM banding").fetchall()[0]
         report["nilai"] += total
         report["sama"] += agreeing
         different = con.execute("SELECT * EXCLUDE (sama) FROM banding WHERE NOT sama LIMIT 200").pl()
         report["beda"] += [{"tabel": table, **row} for row in different.to_dicts()]
+
+
+def _find_new(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Fill belum_terbit (kiriman_id, metrik): what could not be published when the submission was computed.
+
+    Either no computation up to then published the metric, or it was published by an older formula. A metric that an
+    earlier computation did publish and this one lacks is a loss, not new.
+    """
+    con.execute("CREATE OR REPLACE TEMP TABLE belum_terbit (kiriman_id VARCHAR, metrik VARCHAR)")
+    if table == "capaian_indikator":
+        return
+    version = "max(versi_rumus)" if table == "nilai_metrik" else "1"
+    con.execute(
+        f"""INSERT INTO belum_terbit
+        WITH lama AS (
+            SELECT kiriman_id, metrik, {version} AS versi FROM lake.{table} SEMI JOIN terbit USING (hitungan_id) GROUP BY ALL
+        ), kini AS (
+            SELECT kiriman_id, metrik, {version} AS versi FROM kerja.{table} GROUP BY ALL
+        ), beda AS (
+            SELECT kini.*, lama.versi AS versi_lama, h.waktu FROM kini
+            LEFT JOIN lama USING (kiriman_id, metrik)
+            JOIN lake.hitungan AS h USING (kiriman_id) SEMI JOIN terbit ON terbit.hitungan_id = h.hitungan_id
+            WHERE lama.versi IS NULL OR lama.versi < kini.versi
+        ), dikenal AS (
+            SELECT n.metrik, min(h.waktu) AS sejak FROM lake.{table} AS n JOIN lake.hitungan AS h USING (hitungan_id)
+            WHERE n.metrik IN (SELECT metrik FROM beda) GROUP BY n.metrik
+        )
+        SELECT kiriman_id, metrik FROM beda LEFT JOIN dikenal USING (metrik)
+        WHERE versi_lama IS NOT NULL OR sejak IS NULL OR sejak > waktu"""
+    )
+
+
+def _set_apart(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
+    """Count what is new by metric, and take it out of what is compared."""
+    for metric, count in con.execute(
+        "SELECT metrik, count(*) FROM banding SEMI JOIN belum_terbit USING (kiriman_id, metrik) GROUP BY 1 ORDER BY 1"
+    ).fetchall():
+        report["baru"][metric] = report["baru"].get(metric, 0) + count
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE banding AS
+        SELECT * FROM banding ANTI JOIN belum_terbit USING (kiriman_id, metrik)"""
+    )
 
 
 def _same(figure: str) -> str:
