@@ -20,6 +20,7 @@ from etl.contracts.parsed import ISSUE_RULES
 from etl.validation import duckdb_source
 from etl.validation.prepare import has_history, prepare
 from etl.validation.rules import WRITTEN, Rule, all_rules, severities
+from etl.validation.settled import SettledCheckpoint, SettledDefinition
 from etl.validation.verdict import FINDING_SCHEMA, RuleFailedToRun, Verdict
 
 # GX keeps one context per process; two threads must not run it at once.
@@ -66,17 +67,19 @@ def build(ending: str, rules: Sequence[Rule]) -> Any:
     context = context_()
     # The class `DuckDBSource` registered this method when it was defined.
     source = context.data_sources.add_duckdb(name=f"masuk{ending}", connection_string="duckdb:///:memory:")
-    definitions = []
+    definitions: list[gx.ValidationDefinition] = []
     for dataset in WRITTEN:
         expectations = [_expectation(rule) for rule in rules if rule.dataset == dataset]
         batch = source.add_table_asset(dataset, table_name=dataset).add_batch_definition_whole_table("semua")
         suite = context.suites.add(gx.ExpectationSuite(name=f"{dataset}{ending}", expectations=expectations))
-        definition = gx.ValidationDefinition(name=f"{dataset}{ending}", data=batch, suite=suite)
-        definitions.append(context.validation_definitions.add(definition))
+        definitions.append(SettledDefinition(name=f"{dataset}{ending}", data=batch, suite=suite))
+        context.validation_definitions.add(definitions[-1])
     # Counts and rows come from our own queries: GX would fetch 200 rows for each rule.
-    return context.checkpoints.add(
-        gx.Checkpoint(name=f"semua{ending}", validation_definitions=definitions, result_format={"result_format": "BOOLEAN_ONLY"})
+    made = SettledCheckpoint(
+        name=f"semua{ending}", validation_definitions=definitions, result_format={"result_format": "BOOLEAN_ONLY"}
     )
+    context.checkpoints.add(made)
+    return made
 
 
 @cache
