@@ -107,6 +107,27 @@ def test_a_key_used_twice_names_the_other_rows() -> None:
     ]
 
 
+def told_of_keys(change: Change) -> list[str]:
+    found = located(run(workspace(change)), [submission(change)]).filter(aturan="kunci_ganda")
+    return [one["pesan"] for one in as_json(found)]
+
+
+def test_a_key_of_several_columns_is_told_whole_and_persons_are_masked() -> None:
+    shared = {"kode_indikator": "I1", "kode_unit": "2"}
+    first = told_of_keys({"indikator_opd": {"x": shared, "y": shared}})[0]
+    assert first.startswith("Kunci kode_indikator, kode_unit (I1, 2) dipakai oleh")
+    member = {"kode_tim": "T1", "nip": "199008172022212004"}
+    told = told_of_keys({"anggota_tim": {"x": member, "y": member}})
+    assert told
+    assert all(one.startswith("Kunci nip, id_pegawai_lokal, kode_tim ((disamarkan), -, T1) dipakai oleh") for one in told)
+
+
+def test_rows_without_a_required_part_of_the_key_are_not_called_doubled() -> None:
+    """A column that is missing is one fault, not one for every row."""
+    shared = {"kode_indikator": "I1", "kode_unit": None}
+    assert told_of_keys({"indikator_opd": {"x": shared, "y": shared}}) == []
+
+
 def test_of_many_rows_with_one_key_five_others_are_named() -> None:
     parsed = submission()
     bidang = parsed.tables["unit"].filter(pl.col("kode_unit") == "2.1")
