@@ -86,6 +86,23 @@ def test_where_the_former_posts_went(lake, metrik):
     assert {key: sum(p.get(key, 0) for p in parts) for key in expected} == expected
 
 
+def test_a_post_that_was_to_go_and_still_stands_is_told_apart_from_one_that_is_gone(lake):
+    rows = table(
+        """
+        kode_jabatan_asal | eselon_asal | kode_unit_asal | nasib         | status_penyetaraan
+        ------------------+-------------+----------------+---------------+-------------------
+        a-sek             | III.a       | 1.01           | dipertahankan | bukan_sasaran
+        b-kasi            | IV.a        | 1.02           | dihapus       | belum
+        b-lama            | IV.a        | 1.02           | dihapus       | dikecualikan
+        a-jf              | IV.a        | 1.01           | digabung      | belum
+        """
+    )
+    lake.load(unit=UNIT, jabatan=JABATAN, penyetaraan=rows)
+    assert spread(lake, "alir_eselon") == {
+        ("III.a", "dipertahankan"): 1, ("IV.a", "masih_ada"): 1, ("IV.a", "dihapus"): 1, ("IV.a", "digabung"): 1,
+    }  # fmt: skip
+
+
 PEGAWAI = table(
     """
     kode_jabatan | status_kepegawaian | jenis_penugasan | bulan_bup

@@ -10,7 +10,7 @@ caveat: metrik.alir_eselon.catatan
 varian: []
 versi: 1
 ---*/
--- From the old echelon to what is there now: kept, the new post's kind and level, else removed or merged.
+-- From the old echelon to what is there now: kept, the new post's kind and level, still standing, else removed or merged.
 with j as (
     select
         kiriman_id, kode_opd, eselon_asal as sumbu_x,
@@ -18,6 +18,7 @@ with j as (
             when nasib = 'dipertahankan' then 'dipertahankan'
             when jabatan_baru is not null then jabatan_baru
             when status_penyetaraan = 'disetarakan' and jenjang_baru is not null then 'fungsional:' || jenjang_baru
+            when masih_ada then 'masih_ada'
             else nasib
         end as sumbu_y
     from turunan.penyetaraan
