@@ -13,15 +13,13 @@ from etl.access import Principal
 from etl.locale import text
 from etl.periods import Period
 from etl.regulations import value
-from pages.ui import data, metric_text
+from pages.ui import data, metric_text, tahapan_produk
 from pages.ui import sistem_kerja_angka as angka
 from pages.ui import sistem_kerja_kata as kata
 from pages.ui import sistem_kerja_model as model
 from pages.ui.filters import View
 from pages.ui.singkatan import short_unit
 from pages.ui.tiles import tiles_html
-
-DECREED = "ditetapkan"
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
     if view.kode_opd:
         said = kata.agency_finding(share, found, view.kode_opd, short_unit(view.nama_opd, 40), lang)
     else:
-        said = kata.finding(share, found, agencies, names, lang)
+        said = kata.finding(share, found, agencies, names, lang, districts=_districts(who, view))
     return Kerja(
         found,
         rows.height,
@@ -82,6 +80,11 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Kerja:
         said,
         tiles_html(tiles, theme),
     )
+
+
+def _districts(who: Principal, view: View) -> set[str]:
+    units = data.units(who, view.kode_wilayah, view.periode)
+    return set(units.filter(pl.col("jenis_unit") == "kecamatan")["kode_unit"])
 
 
 def _end(view: View) -> date:
@@ -137,11 +140,11 @@ def _busy(who: Principal, view: View) -> dict[str, int | None]:
 
 def rule(who: Principal, view: View, lang: str) -> str:
     """`Perwali 9/2023`, the region's own rule on the work system; else how far its draft is; empty without a register."""
-    rows = data.facts(who, "produk_hukum", view.kode_wilayah, view.periode).filter(pl.col("tahap") == "sistem_kerja").to_dicts()
-    rows = [r for r in rows if r["jenis"] in ("perda", "perbup", "perwali", "pergub") and r["status"] != "dicabut"]
-    if not rows:
+    products = data.facts(who, "produk_hukum", view.kode_wilayah, view.periode)
+    if (found := tahapan_produk.in_force(products, _end(view))).height:
+        return tahapan_produk.name(found.row(0, named=True), lang)
+    own = pl.col("tahap").eq("sistem_kerja") & pl.col("jenis").is_in(tahapan_produk.RULES)
+    drafts = products.filter(own & pl.col("status").is_in(tahapan_produk.DRAFTS)).sort("tahun", "kode_produk")
+    if drafts.is_empty():
         return text("sistem_kerja.regulasi.tanpa", lang)
-    row = max(rows, key=lambda r: (r["status"] == DECREED, r["tahun"], r["kode_produk"]))
-    number = f"{row['nomor']}/" if row["nomor"] else ""
-    name = f"{row['jenis'].capitalize()} {number}{row['tahun']}"
-    return name if row["status"] == DECREED else text("sistem_kerja.regulasi.rancangan", lang, nama=name)
+    return text("sistem_kerja.regulasi.rancangan", lang, nama=tahapan_produk.name(drafts.row(-1, named=True), lang))

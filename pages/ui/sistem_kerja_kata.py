@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from etl.locale import text
 from pages.ui import formats
@@ -30,10 +30,13 @@ def finding(
     agencies: Mapping[str, str],
     indicators: Mapping[str, str],
     lang: str = "id",
+    *,
+    districts: Container[str] = (),
 ) -> str:
-    """`11 dari 42 tim (26,2%) lintas OPD, lima mengenai stunting; Satpol PP dan enam OPD lain belum punya.`
+    """`11 dari 42 tim (26,2%) lintas OPD, lima mengenai stunting; 16 OPD belum ikut, delapan di antaranya kecamatan.`
 
-    share: numerator and denominator of tim_lintas_opd. A target that does not fit is left out.
+    share: numerator and denominator of tim_lintas_opd. districts: codes of the kecamatan, from which few teams are expected.
+    A target that does not fit is left out.
     """
     if share is None or not share[1]:
         return text("sistem_kerja.temuan.tanpa_hitungan", lang, n=formats.number(len(found), 0, lang))
@@ -42,7 +45,7 @@ def finding(
         "sistem_kerja.temuan", lang, a=formats.number(top, 0, lang), b=formats.number(bottom, 0, lang),
         bagian=formats.percent(100 * top / bottom, lang),
     )  # fmt: skip
-    silent = _silent(found, agencies, lang)
+    silent = _silent(found, agencies, districts, lang)
     return head + _about(found, indicators, LONGEST - len(head) - len(silent) - 1, lang) + silent + "."
 
 
@@ -72,14 +75,19 @@ def _about(found: Sequence[Team], indicators: Mapping[str, str], room: int, lang
     return text("sistem_kerja.temuan.sasaran", lang, sasaran=target(code, indicators, left), **words) if left >= SHORTEST else ""
 
 
-def _silent(found: Sequence[Team], agencies: Mapping[str, str], lang: str) -> str:
-    """`; Satpol PP dan enam OPD lain belum punya`"""
+def _silent(found: Sequence[Team], agencies: Mapping[str, str], districts: Container[str], lang: str) -> str:
+    """`; Satpol PP dan enam OPD lain belum ikut`, or how many of them are kecamatan."""
     left = alone(found, agencies)
     if not left:
         return text("sistem_kerja.temuan.semua", lang)
     first = short_unit(agencies[left[0]])
     if len(left) == 1:
         return text("sistem_kerja.temuan.satu_tanpa", lang, opd=first)
+    small, all_of_them = sum(code in districts for code in left), formats.count_word(len(left), lang)
+    if small == len(left):
+        return text("sistem_kerja.temuan.hanya_kecamatan", lang, n=all_of_them)
+    if small:
+        return text("sistem_kerja.temuan.tanpa_kecamatan", lang, n=all_of_them, kecamatan=formats.count_word(small, lang))
     return text("sistem_kerja.temuan.tanpa", lang, opd=first, n=formats.count_word(len(left) - 1, lang))
 
 

@@ -47,8 +47,10 @@ RULE = {"kode_produk": "P2", "jenis": "perwali", "nomor": "6", "tahun": 2023, "t
         "status": "ditetapkan", "tanggal": date(2023, 2, 6)}  # fmt: skip
 ANSWERS = {
     "Who carries most, and how many have no coordinator?": (
-        "Asisten Pemerintahan dan Kesra memikul paling banyak: 2 OPD, 80,0% pegawainya; tanpa koordinator: Kec. Purwakarta.",
-        "Asisten Pemerintahan dan Kesra carries most: 2 agencies, 80.0% of the staff; without a coordinator: Kec. Purwakarta."),
+        "Asisten Pemerintahan dan Kesra memikul paling banyak: 2 OPD, 80,0% "
+        "pegawai yang dikoordinasi; tanpa koordinator: Kec. Purwakarta.",
+        "Asisten Pemerintahan dan Kesra carries most: 2 agencies, 80.0% of "
+        "the coordinated staff; without a coordinator: Kec. Purwakarta."),
     "Which assistant coordinates which agency?": (
         "Badan Penanggulangan Bencana Daerah Asisten Administrasi Umum Sekretaris Daerah 200",
         "Badan Penanggulangan Bencana Daerah Asisten Administrasi Umum Sekretaris Daerah 200"),

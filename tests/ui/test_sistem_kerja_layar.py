@@ -21,8 +21,8 @@ from pages.ui import sistem_kerja_model as model
 
 ANSWERS = {
     "How many teams are cross-agency, about what, and who has none?": (
-        "3 dari 6 tim (50,0%) lintas OPD, dua mengenai Prevalensi stunting; BPBD dan satu OPD lain belum punya.",
-        "3 of 6 teams (50.0%) are cross-agency, two on Prevalensi stunting; BPBD and one more have none."),
+        "3 dari 6 tim (50,0%) lintas OPD, dua mengenai Prevalensi stunting; BPBD dan satu OPD lain belum ikut.",
+        "3 of 6 teams (50.0%) are cross-agency, two on Prevalensi stunting; BPBD and one more take part in none."),
     "How many teams are active, and how does that compare?": ("3 dalam OPD · 3 lintas ▲ 1", "3 within · 3 across ▲ 1"),
     "Who works with whom, on what?": ("Kelompok Prevalensi stunting", "Group on Prevalensi stunting"),
     "Which teams work across agencies?": ("3 tim · Semua tim lintas OPD", "3 teams · All cross-agency teams"),
@@ -248,6 +248,32 @@ def test_a_kind_without_teams_is_written_with_nought() -> None:
 )
 def test_what_the_shadow_layer_eats_in_words(spans: tuple[float | None, float, float], title: str) -> None:
     assert kata.gain_title(model.gain(*spans)) == title
+
+
+@pytest.mark.parametrize(
+    ("districts", "id_", "en"),
+    [
+        (
+            {"1.04"},
+            "; dua OPD belum ikut, satu di antaranya kecamatan.",
+            "; two agencies take part in none (sub-districts: one).",
+        ),
+        ({"1.03", "1.04"}, "; dua kecamatan belum ikut.", "; two sub-districts take part in none."),
+        (set(), "; BPBD dan satu OPD lain belum ikut.", "; BPBD and one more take part in none."),
+    ],
+)
+def test_kecamatan_without_a_team_are_told_apart(districts: set[str], id_: str, en: str) -> None:
+    for lang, words in (("id", id_), ("en", en)):
+        assert kata.finding((3.0, 6.0), active(), AGENCIES, {}, lang, districts=districts).endswith(words)
+
+
+def test_a_rule_of_after_the_quarter_is_not_the_one_in_force(teams: TeamsRead) -> None:
+    later = {"kode_produk": "P2", "jenis": "perwali", "nomor": "2", "tahun": 2025, "tentang": "Sistem Kerja",
+             "tahap": "sistem_kerja", "status": "ditetapkan", "tanggal": date(2025, 1, 1)}  # fmt: skip
+    teams.rules = (later,)
+    said = text_of(open_page("sistem_kerja").run())
+    assert "Ada Perwali 9/2023" in said
+    assert "Perwali 2/2025" not in said
 
 
 def test_a_finding_stays_on_one_line() -> None:
