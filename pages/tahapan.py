@@ -16,6 +16,7 @@ language, paper = lang(), theme()
 shown = data.remember(who, "tahapan", (view.key, paper), lambda: tahapan.load(who, view, language, paper))
 
 if shown.empty:
+    panels.finding(shown.finding)
     first = "tahapan.kosong" if view.dasar else "tahapan.kosong.dasar"
     panels.empty_state("\n\n".join([t(first, periode=formats.period(view.periode)), *shown.missing]))
     st.stop()

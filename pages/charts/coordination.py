@@ -103,7 +103,7 @@ def _column(
     """The box of an assistant, and its agencies; past the cap one row says how many more."""
     fill = p.dasar if column.open else p.jabatan["jpt_pratama"]
     outline = p.tingkat["SR"].word if column.open else p.tingkat["R"].word if chosen else ""
-    words = f"<b>{_two_lines(column.title, wide)}</b><br>{_fit(column.note, wide)}"
+    words = f"<b>{_two_lines(column.title, wide)}</b><br>{_fit(column.note, wide + 8)}"
     head = Block(
         x, x + wide, 64, 64 + BOX, fill, themes.ink(fill), words, f"<b>{column.title}</b><br>{column.note}", column.id, outline,
         dotted=column.open or chosen,

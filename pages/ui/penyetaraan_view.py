@@ -12,7 +12,7 @@ from etl.locale import text
 from etl.periods import Period
 from pages.charts.count_matrix import count_matrix
 from pages.charts.retirement import retirement
-from pages.ui import data, formats, perubahan_view, tahapan_model, tahapan_produk
+from pages.ui import data, formats, overview, perubahan_view, tahapan_model, tahapan_produk
 from pages.ui import penyetaraan_model as model
 from pages.ui.filters import View
 from pages.ui.perubahan_model import today_name
@@ -34,6 +34,8 @@ class Shown:
     """The distribution pensiun of the view: one agency, or all with the region's own rows."""
     agencies: dict[str, str]
     periode: str
+    before: dict[str, Any] | None = None
+    """The metric's row of the period compared with."""
 
 
 def load(who: Principal, view: View) -> Shown:
@@ -42,7 +44,14 @@ def load(who: Principal, view: View) -> Shown:
     directions = data.distributions(who, *place, "arah_penyetaraan", kode_unit=view.kode_opd)
     pensions = data.distributions(who, *place, "pensiun", kode_unit=view.kode_opd or "*")
     rows = perubahan_view.sheet(who, view)
-    return Shown(rows, model.matrix(directions), pensions, data.agencies(who, *place), view.periode)
+    return Shown(rows, model.matrix(directions), pensions, data.agencies(who, *place), view.periode, _before(who, view))
+
+
+def _before(who: Principal, view: View) -> dict[str, Any] | None:
+    if not view.banding:
+        return None
+    rows = data.metric_values(who, view.kode_wilayah, [view.banding], kode_unit=view.kode_opd, metrik=[METRIC])
+    return rows.row(0, named=True) if rows.height else None
 
 
 def finding(shown: Shown, view: View, lang: str) -> str:
@@ -61,7 +70,8 @@ def tiles(shown: Shown, view: View, lang: str) -> list[Tile]:
     wrong = model.mistakes(shown.rows).height
     first = Tile(
         text("penyetaraan.petak.disetarakan", lang), tahapan_model.percent(share, lang),
-        text("tahapan.pecahan.penyetaraan_jabatan", lang, a=_n(done, lang), b=_n(done + left, lang)), (), step,
+        text("tahapan.pecahan.penyetaraan_jabatan", lang, a=_n(done, lang), b=_n(done + left, lang)),
+        _moved(shown, view, share, lang), step,
         text(f"tahapan.lengkap.{step}", lang) if step else "",
     )  # fmt: skip
     return [
@@ -72,6 +82,13 @@ def tiles(shown: Shown, view: View, lang: str) -> list[Tile]:
         _count("keliru", wrong, text("penyetaraan.petak.keliru.catatan", lang), lang),
         _diploma(shown, view, lang),
     ]
+
+
+def _moved(shown: Shown, view: View, share: float | None, lang: str) -> tuple[Change, ...]:
+    if METRIC not in data.metrics():
+        return ()
+    moved = overview.change(data.metrics()[METRIC], share, shown.before, view.banding or "", lang)
+    return (moved,) if moved else ()
 
 
 def _count(name: str, n: int, said: str, lang: str) -> Tile:

@@ -72,7 +72,8 @@ def listed(who: Principal, view: View, shown: Shown, kind: str) -> None:
     """Every unit or post of one status."""
     language = lang()
     options = data.remember(who, "perubahan_status", (view.key, kind), lambda: _options(shown, kind))
-    if not options:
+    # A period beside itself: everything stayed, which is no list worth reading.
+    if not options or shown.periods[0] == shown.periods[1]:
         return
     panels.section(t(f"perubahan.daftar.{kind}"), t("perubahan.daftar.catatan"))
     status = options[filters.bound_choice("perubahan.pilih", list(options), STATUS, width=300)]

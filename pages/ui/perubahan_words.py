@@ -23,6 +23,8 @@ def _finding(shown: Shown, lang: str) -> str:
     abc = {key: _n(n, lang) for key, n in shown.pso.rinci.items()}
     if shown.pso.odd:
         return text(f"perubahan.temuan.{shown.pso.alasan}", lang, **abc)
+    if not abc and shown.periods[0] == shown.periods[1]:
+        return text("perubahan.temuan.satu_periode", lang, periode=formats.period(shown.periods[1]))
     if not abc:
         return text("perubahan.temuan.tanpa_lembar", lang, **_moves(shown, lang))
     if shown.pso.alasan == tahapan_model.NOT_APPLICABLE:
@@ -101,8 +103,14 @@ def _sheet_tiles(shown: Shown, lang: str) -> list[Tile]:
             text("perubahan.petak.belum", lang),
             _n(left, lang),
             text("perubahan.petak.dari", lang, n=_n(shown.sheet.height - kept.height, lang)),
+            (Change("", text("perubahan.petak.nasib", lang, **_fates(shown, lang))),),
         ),
     ]
+
+
+def _fates(shown: Shown, lang: str) -> dict[str, str]:
+    counts = dict(shown.sheet.group_by("nasib").agg(pl.len()).iter_rows())
+    return {fate: _n(counts.get(fate, 0), lang) for fate in ("dihapus", "digabung")}
 
 
 def _posts(shown: Shown, lang: str) -> Tile:

@@ -8,6 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 from fake_changes import ChangeRead, sheet_rows
+from fake_lake import VALUE_SCHEMA
+from fake_stages import value_row
 from rendered import open_page, text_of
 
 from etl.access import Principal, Role
@@ -15,6 +17,7 @@ from etl.locale import text
 from pages.charts.count_matrix import count_matrix
 from pages.ui import auth, data
 from pages.ui import penyetaraan_model as model
+from pages.ui.tahapan_model import STAGES
 
 DIRECTIONS = [(None, "IV.a", "ahli_muda", 1), (None, "IV.a", "ahli_madya", 1)]
 PENSIONS = [
@@ -107,6 +110,12 @@ def test_without_months_of_retirement_the_page_says_where_they_come_from(equalis
     said = text_of(open_page("penyetaraan").run())
     assert "bulan pensiun dibaca dari NIP di lembar pegawai" in said
     assert "2 dari 3 jabatan disetarakan" in said
+
+
+def test_the_share_is_compared_with_the_chosen_quarter(equalised: EqualisedRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = value_row("36.72", "2024-TW3", None, STAGES[1], (1, 3, None))
+    monkeypatch.setattr(equalised, "metric_values", lambda *_, **__: pl.DataFrame([row], schema=VALUE_SCHEMA))
+    assert "2 / 3 jabatan ▲ 33,4 poin dari TW III 2024" in text_of(open_page("penyetaraan").run())
 
 
 def test_one_agency_can_be_looked_at_alone(equalised: EqualisedRead) -> None:

@@ -28,6 +28,7 @@ ANSWERS = {
         "Of 5 administrative posts 2 are left: 3 simplified, 1 not done."),
     "How do A, B and C make the figure?": (
         "(A − B) / (A − C) = (5 − 2) / (5 − 1) = 3 / 4 = 75,0%.", "(A − B) / (A − C) = (5 − 2) / (5 − 1) = 3 / 4 = 75.0%."),
+    "What did the sheet intend?": ("menurut lembar: dihapus 4 · digabung 0", "by the sheet: removed 4 · merged 0"),
     "What became of the old echelon?": ("JF Ahli Muda 2", "Functional, Junior Expert 2"),
     "What stays by rule?": ("Pengawas pada sekretariat OPD 1", "Supervisors in agency secretariats 1"),
     "What was simply not done?": ("Dinkes Kepala Seksi 5 IV.a belum disetarakan", "Dinkes Kepala Seksi 5 IV.a not equalised yet"),
@@ -66,6 +67,14 @@ def test_every_role_sees_its_own_scope_only(role: Role, change: ChangeRead) -> N
 def test_a_lake_without_data_says_what_to_do_next(change: ChangeRead) -> None:
     change.empty = True
     assert "python -m etl publish" in text_of(open_page("struktur").run())
+
+
+def test_a_period_beside_itself_claims_no_change(change: ChangeRead) -> None:
+    change.filled = False
+    said = text_of(open_page("struktur", periode="TW IV 2020").run())
+    assert "TW IV 2020: belum ada periode pembanding" in said
+    assert "0 jabatan dihapus" not in said
+    assert "Daftar jabatan menurut perubahannya" not in said
 
 
 def test_without_the_sheet_the_codes_still_tell_what_changed_and_the_sheet_is_named(change: ChangeRead) -> None:

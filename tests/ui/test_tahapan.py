@@ -82,6 +82,7 @@ def test_the_baseline_says_that_progress_begins_there(stages: StagesRead) -> Non
     stages.without = frozenset({"penyetaraan", "tim", "produk_hukum"})
     said = text_of(open_page("tahapan", periode="TW IV 2020").run())
     assert "TW IV 2020 adalah data dasar" in said
+    assert text("tahapan.temuan.kosong", "id") in said
 
 
 @pytest.mark.parametrize(
