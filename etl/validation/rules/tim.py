@@ -11,9 +11,9 @@ def _lacks(rule: str, condition: str, column: str = "kode_tim") -> Rule:
     return rows_where(rule, f"select a.* from baris a where {_ACTIVE} and {condition}", column, nama="nama_tim")
 
 
-def _told(sheet: str) -> str:
-    # A submission without the sheet is not told of it at every team.
-    return f"a.kiriman_id in (select distinct kiriman_id from masuk.{sheet})"
+def _told(sheet: str, key: str) -> str:
+    # A submission without the sheet, or without its key column, is not told of it at every team.
+    return f"a.kiriman_id in (select distinct kiriman_id from masuk.{sheet} where {key} is not null)"
 
 
 TIM = [
@@ -21,7 +21,7 @@ TIM = [
     *shape("nip_ketua"),
     rows_where(
         "tim.ketua_tak_dikenal",
-        f"""select a.* from baris a where a.nip_ketua is not null and {_told("pegawai")}
+        f"""select a.* from baris a where a.nip_ketua is not null and {_told("pegawai", "coalesce(nip, id_pegawai_lokal)")}
             and not exists (select 1 from masuk.pegawai p where p.kiriman_id = a.kiriman_id and p.nip = a.nip_ketua)""",
         "nip_ketua",
         tim="kode_tim",
@@ -43,7 +43,7 @@ TIM = [
     _lacks("tim.tanpa_sk", "a.nomor_sk is null", "nomor_sk"),
     _lacks(
         "tim.tanpa_anggota",
-        f"""{_told("anggota_tim")} and not exists (select 1 from masuk.anggota_tim m
+        f"""{_told("anggota_tim", "kode_tim")} and not exists (select 1 from masuk.anggota_tim m
             where m.kiriman_id = a.kiriman_id and m.kode_tim = a.kode_tim)""",
     ),
     _lacks(
@@ -52,7 +52,7 @@ TIM = [
     ),
     _lacks(
         "tim.tanpa_indikator",
-        f"""{_told("tim_indikator")} and not exists (select 1 from masuk.tim_indikator i
+        f"""{_told("tim_indikator", "kode_tim")} and not exists (select 1 from masuk.tim_indikator i
             where i.kiriman_id = a.kiriman_id and i.kode_tim = a.kode_tim)""",
     ),
     rows_where("tim.tanggal_terbalik", "tanggal_selesai < tanggal_mulai", "tanggal_selesai", mulai="tanggal_mulai"),
@@ -78,7 +78,7 @@ ANGGOTA_TIM = [
         "anggota_tim.tak_dikenal",
         f"""select a.* from baris a where a.instansi_asal is null
             and coalesce(a.kode_wilayah_asal, a.kode_wilayah) = a.kode_wilayah
-            and (a.nip is not null or a.id_pegawai_lokal is not null) and {_told("pegawai")}
+            and (a.nip is not null or a.id_pegawai_lokal is not null) and {_told("pegawai", "coalesce(nip, id_pegawai_lokal)")}
             and not exists (select 1 from masuk.pegawai p where p.kiriman_id = a.kiriman_id and p.nip = a.nip)
             and not exists (select 1 from masuk.pegawai p
               where p.kiriman_id = a.kiriman_id and p.id_pegawai_lokal = a.id_pegawai_lokal and a.nip is null)""",
