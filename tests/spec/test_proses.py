@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from tests.tables import table
 
 UNIT = table(
@@ -37,3 +39,18 @@ def test_no_days_before_means_no_share(lake):
     lake.load(unit=UNIT, proses=PROSES)
     assert lake.metric("waktu_dipercepat")["1.02"] == (0, 0, None)
     assert lake.why("waktu_dipercepat", "1.02") == "penyebut_kosong"
+
+
+def test_without_the_sheet_each_figure_says_so(lake):
+    lake.load(unit=UNIT)
+    for metric in ("tahap_dipangkas", "waktu_dipercepat", "proses_elektronik"):
+        assert lake.metric(metric)[None][2] is None
+        assert lake.why(metric, None) == "proses_kosong"
+
+
+def test_a_sheet_that_states_no_side_has_nothing_to_count(lake):
+    nothing = [pl.lit(None).alias(name) for name in PROSES.columns if name not in {"kode_proses", "nama_proses", "kode_unit"}]
+    lake.load(unit=UNIT, proses=PROSES.with_columns(nothing))
+    for metric in ("tahap_dipangkas", "waktu_dipercepat", "proses_elektronik"):
+        assert lake.metric(metric)["1.01"] == (None, None, None)
+        assert lake.why(metric, None) == "penyebut_kosong"
