@@ -12,6 +12,12 @@ who = require("koordinasi")
 view = filters.region_and_period(who)
 panels.page_head(who, view)
 filters.search(who, view)
+if who.scope.kode_unit:
+    # The assistants and the other agencies are not this reader's to see.
+    panels.finding(koordinasi.own_coordinator(who, view))
+    panels.empty_state(t("koordinasi.sempit"))
+    panels.source_line(who, view, t("koordinasi.sumber"))
+    st.stop()
 chosen = koordinasi.choose(who, view)
 
 panels.finding(chosen.isi.finding)

@@ -29,6 +29,14 @@ _OF_ALL = ("indeks", "tim_indikator", "produk_hukum")
 """Here a row without a unit is about the whole government, so a reader of one agency sees it too."""
 _OF_POST = """LEFT JOIN lake.jabatan AS j
     ON j.kiriman_id = n.kiriman_id AND j.periode = n.periode AND j.kode_jabatan = n.kode_jabatan"""
+_FORMER = """COALESCE(u.kode_opd,
+    (SELECT any_value(v.kode_opd) FROM lake.jabatan AS b
+        JOIN lake.unit AS v ON v.kiriman_id = b.kiriman_id AND v.periode = b.periode AND v.kode_unit = b.kode_unit
+        WHERE b.kiriman_id = n.kiriman_id AND b.periode = n.periode AND b.kode_jabatan = n.kode_jabatan_baru),
+    (SELECT arg_min(w.kode_opd, w.periode) FROM lake.unit AS w
+        WHERE w.kode_wilayah = n.kode_wilayah AND w.kode_unit = n.kode_unit_asal
+        AND w.kiriman_id IN (SELECT kiriman_id FROM memory.kini))) AS kode_opd"""
+"""A former post whose unit is gone belongs to the agency of its new post, else to that of the unit while it stood."""
 _TREE = ("unit", "jabatan", "pegawai", "penyetaraan")
 """The datasets that the derived tables up to the tree are built of."""
 
@@ -189,8 +197,10 @@ def facts(lake: Reader, who: Principal, dataset: str, kode_wilayah: str, periode
     demand(who, Action.READ, kode_wilayah)
     columns, unit = [f"n.{name}" for name in lake_columns(dataset) if name not in ROW_KEYS], _UNIT_OF[dataset]
     where = _Where(who).equal("kode_wilayah", kode_wilayah).equal("periode", periode)
+    # Only a reader of one agency needs to know whose such a row is; the others see them all.
+    home = _FORMER if dataset == "penyetaraan" and who.scope.kode_unit else "u.kode_opd"
     post = "" if unit != "j.kode_unit" else _OF_POST
-    sql = f"""SELECT {", ".join(columns)}, u.kode_opd FROM lake.{dataset} AS n {post}
+    sql = f"""SELECT {", ".join(columns)}, {home} FROM lake.{dataset} AS n {post}
         LEFT JOIN lake.unit AS u ON u.kiriman_id = n.kiriman_id AND u.periode = n.periode AND u.kode_unit = {unit}"""
     found = _facts(lake, sql, where, "n.baris_sumber")
     own = _own_agency(found, who)

@@ -108,10 +108,13 @@ def _follow(key: str, default: str) -> None:
 
 
 def agency(who: Principal, view: View, *, width: int = 300) -> View:
-    """A selectbox of the region's perangkat daerah (first: the whole region), and the view narrowed to the choice."""
+    """A selectbox of the region's perangkat daerah (first: the whole region), and the view narrowed to the choice.
+
+    Who reads for one agency only is not offered the region: its figures are not theirs to see.
+    """
     names = data.agencies(who, view.kode_wilayah, view.periode)
     everything = t("halaman.saring.seluruh")
-    options = ["", *names]
+    options = list(names) if names and who.scope.kode_unit else ["", *names]
     wanted = next((kode for kode, name in names.items() if name == asked(AGENCY)), None)
     if wanted and st.session_state.get(AGENCY, wanted) != wanted:
         st.session_state[AGENCY] = wanted

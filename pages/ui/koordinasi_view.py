@@ -44,6 +44,15 @@ def choose(who: Principal, view: View) -> Pilihan:
     return Pilihan(view, data.remember(who, "koordinasi", view.key, lambda: load(who, view, lang())))
 
 
+def own_coordinator(who: Principal, view: View) -> str:
+    """For a reader of one agency: which post coordinates it, by its code."""
+    units = data.units(who, view.kode_wilayah, view.periode)
+    own = units.filter(pl.col("kode_unit") == who.scope.kode_unit).to_dicts()
+    name = short_unit(own[0]["nama_unit"], 40) if own else str(who.scope.kode_unit)
+    code = own[0]["kode_koordinator"] if own else None
+    return t("koordinasi.temuan.sendiri" if code else "koordinasi.temuan.sendiri_tanpa", opd=name, kode=code)
+
+
 def _options(chosen: Pilihan) -> dict[str, model.Group | None]:
     """Label → group; the first is all agencies."""
     isi = chosen.isi

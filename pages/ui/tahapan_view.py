@@ -51,15 +51,24 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Shown:
     now = values.filter(pl.col("periode") == view.periode)
     fates, states = (_spread(who, view, name) for name in ("nasib_jabatan", "status_penyetaraan"))
     names = data.agencies(who, view.kode_wilayah, view.periode)
-    stages = model.parts(now, fates, states, None)
-    lines = {m: model.series(values, m, [p for p in view.periods if p <= view.periode]) for m in model.STAGES}
+    stages = model.parts(now, fates, states, who.scope.kode_unit)
+    whole = _whole(values, who)
+    lines = {m: model.series(whole, m, [p for p in view.periods if p <= view.periode]) for m in model.STAGES}
     products = data.facts(who, "produk_hukum", view.kode_wilayah, view.periode)
-    told = tahapan_tiles.tiles(stages, values, products, data.metrics(), (view.periode, view.banding, view.dasar), lang)
+    told = tahapan_tiles.tiles(stages, whole, products, data.metrics(), (view.periode, view.banding, view.dasar), lang)
     rows = model.rows(now, fates, states, names)
     return Shown(
         model.finding(stages, lines, lang), tiles_html(told, theme), rows, lines, products,
         _missing(stages, products, lang), not rows and products.is_empty(), len(names) - len(rows),
     )  # fmt: skip
+
+
+def _whole(values: pl.DataFrame, who: Principal) -> pl.DataFrame:
+    """The rows of the region; for a reader of one agency that agency's, as if it were the region."""
+    unit = who.scope.kode_unit
+    if not unit:
+        return values
+    return values.filter(pl.col("kode_unit") == unit).with_columns(kode_unit=pl.lit(None, dtype=pl.String))
 
 
 def _spread(who: Principal, view: View, name: str) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from fake_lake import VALUE_SCHEMA
 from fake_teams import TeamsRead
 from rendered import open_page, text_of
 
-from etl.access import Principal, Role
+from etl.access import Principal, Role, Scope
 from etl.locale import text
 from pages.charts.coordination import MOST_ROWS, Column, Leaf, coordination_tree
 from pages.charts.coordination_load import Panel, load_bars
@@ -114,6 +114,18 @@ def test_every_role_can_read_it_within_its_scope(role: Role, lake: CoordinationR
     exact = role in (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU)
     assert not (exact and "Kabupaten Serang" in said)
     assert "Asisten Administrasi Umum" in said
+
+
+def test_a_reader_of_one_agency_is_not_told_that_nothing_is_filled(
+    lake: CoordinationRead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = next(row for row in UNITS if row[5])
+    narrow = Principal("lokal", Role.OPERATOR, Scope("36.72", own[0]))
+    monkeypatch.setattr(auth, "local_principal", lambda: narrow)
+    said = text_of(open_page("koordinasi").run())
+    assert f"dikoordinasi jabatan berkode {own[5]}." in said
+    assert "belum diisi" not in said
+    assert not [row[2] for row in UNITS if row[0] != own[0] and row[2] in said]
 
 
 def test_a_lake_without_data_says_what_to_do_next(lake: CoordinationRead) -> None:

@@ -6,7 +6,7 @@ import pytest
 from fake_changes import ChangeRead, sheet_rows
 from rendered import open_page, text_of
 
-from etl.access import Role
+from etl.access import Principal, Role, Scope
 from etl.locale import text
 from pages.charts import alluvial, theme
 from pages.ui import auth, data
@@ -62,6 +62,11 @@ def test_every_role_sees_its_own_scope_only(role: Role, change: ChangeRead) -> N
     said = text_of(test.run())
     assert not (role in (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU) and "Kabupaten Serang" in said)
     assert "tersisa 2" in said
+
+
+def test_the_whole_region_is_no_choice_of_a_reader_of_one_agency(change: ChangeRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auth, "local_principal", lambda: Principal("lokal", Role.OPERATOR, Scope("36.72", "1.01")))
+    assert text("halaman.saring.seluruh", "id") not in text_of(open_page("struktur").run())
 
 
 def test_a_lake_without_data_says_what_to_do_next(change: ChangeRead) -> None:

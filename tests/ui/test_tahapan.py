@@ -9,7 +9,7 @@ from fake_lake import AGENCIES
 from fake_stages import PRODUCTS, S1, S2, S3, StagesRead, products
 from rendered import open_page, text_of
 
-from etl.access import Role
+from etl.access import Principal, Role, Scope
 from etl.locale import text
 from pages.charts.stage_bars import Bar, Head, stage_bars
 from pages.charts.stage_bars import Row as BarRow
@@ -64,6 +64,14 @@ def test_every_role_sees_its_own_scope_only(role: Role, stages: StagesRead) -> N
     exact = role in (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU)
     assert not (exact and "Kabupaten Serang" in said)
     assert "A 50 · B 10 · C 6" in said
+
+
+def test_a_reader_of_one_agency_sees_its_own_stages(stages: StagesRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auth, "local_principal", lambda: Principal("lokal", Role.OPERATOR, Scope("36.72", "1.01")))
+    said = text_of(open_page("tahapan").run())
+    assert text("tahapan.temuan.kosong", "id") not in said
+    assert "A 15 · " in said
+    assert "A 50 · " not in said
 
 
 def test_a_lake_without_data_says_what_to_do_next(stages: StagesRead) -> None:
