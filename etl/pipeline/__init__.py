@@ -13,6 +13,7 @@ import duckdb
 
 from etl import engine
 from etl.access import Action, demand
+from etl.contracts import contracts
 from etl.contracts.parsed import Parsed
 from etl.errors import DataRefused
 from etl.periods import Period
@@ -59,8 +60,18 @@ class RulesRefused(DataRefused):
 
     def __init__(self, key: str, checked: Checked) -> None:
         found = checked.verdict.findings["tingkat"]
-        super().__init__(key, blokir=int((found == "blokir").sum()), peringatan=int((found == "peringatan").sum()))
+        sheets = _spare_sheets(checked)
+        key = f"{key}_pelengkap" if sheets and key == "galat.ditolak" else key
+        counts = {"blokir": int((found == "blokir").sum()), "peringatan": int((found == "peringatan").sum())}
+        super().__init__(key, **counts, lembar=", ".join(sheets))
         self.checked = checked
+
+
+def _spare_sheets(checked: Checked) -> list[str]:
+    """The sheets that alone block, where a submission is complete without each of them; none where any other blocks too."""
+    blocking = checked.verdict.findings.filter(checked.verdict.findings["tingkat"] == "blokir")["dataset"].unique().to_list()
+    known = contracts()
+    return sorted(blocking) if all(d in known and not known[d].complete for d in blocking) else []
 
 
 def warm() -> threading.Thread:
