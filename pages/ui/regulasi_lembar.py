@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.contracts import contracts
-from pages.ui import panels
+from pages.ui import formats, panels
 from pages.ui.words import t
 
 
@@ -23,5 +23,5 @@ def missing_words(dataset: str, period: str) -> str:
         nama=t(f"kontrak.dataset.{dataset}"),
         periode=period,
         wajib=", ".join(must),
-        lain=", ".join(may),
+        lain=", ".join(may) or formats.NULL,
     )

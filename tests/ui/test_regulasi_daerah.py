@@ -16,6 +16,7 @@ from etl.locale import text
 from pages.ui import auth, data
 from pages.ui import regulasi_model as rules
 from pages.ui import rencana_model as plans
+from pages.ui.regulasi_lembar import missing_words
 
 END = date(2024, 12, 31)
 PRODUCTS: list[dict[str, Any]] = [
@@ -236,3 +237,8 @@ def test_agencies_without_a_plan_stand_first() -> None:
     found = plans.readiness(values, AGENCIES, [], "2024-TW4", None)
     assert [r.kode for r in found] == ["1.02", "1.03", "1.04", "1.05", "1.01"]
     assert len(plans.without_plan(found)) == 4
+
+
+def test_a_sheet_without_further_columns_promises_none() -> None:
+    """kinerja_unit has two columns, both required."""
+    assert missing_words("kinerja_unit", "TW IV 2024").endswith("kolom lain bila ada: –. Lalu unggah ulang berkas kiriman.")
