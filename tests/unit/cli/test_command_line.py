@@ -265,11 +265,19 @@ def test_the_rate_is_rounded_down():
 
 def test_what_could_not_be_verified_is_told():
     report = {"kiriman": 3, "diperiksa": 2, "tidak_terperiksa": 1, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 10}
-    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": []}
+    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": [], "baru": {}}
     first, second = show.verify_lines(report, "id")
     assert "2 dari 3" in first
     assert "50 %" in first
     assert "1 kiriman (10 angka)" in second
+
+
+def test_what_was_never_published_is_told_with_the_command_that_does():
+    report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
+    report |= {"tingkat_kesesuaian": 1, "berkas_rusak": [], "beda": [], "baru": {"rentang_tim": 2, "pensiun": 3}}
+    _, told = show.verify_lines(report, "id")
+    assert "5 angka (rentang_tim 2, pensiun 3)" in told
+    assert "python -m etl recompute" in told
 
 
 def test_rows_left_out_are_told_by_kind():
