@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings as hypothesis_settings
 
 from etl.paths import REFERENCE, ROOT
 from etl.settings import Settings, load
+
+# The same examples in every run: a change is judged by what it changed, not by luck; `--hypothesis-profile=default` searches on.
+hypothesis_settings.register_profile("tetap", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("tetap")
 
 _SOURCES = (".py", ".sql", ".yaml", ".csv")
 

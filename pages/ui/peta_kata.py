@@ -76,7 +76,7 @@ def tiles(
 
 
 def _at(values: pl.DataFrame, metrik: str, periode: str | None) -> dict[str, Any]:
-    rows = values.filter((pl.col("metrik") == metrik) & (pl.col("periode") == periode))
+    rows = values.filter((pl.col("metrik") == metrik) & pl.col("periode").eq_missing(pl.lit(periode, dtype=pl.String)))
     return rows.row(0, named=True) if rows.height else {}
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from etl.contracts import contracts
 from etl.metrics import nodes
+from etl.warehouse.accept import lake_columns
 
 ROOT_KIND = ["kepala_daerah", "jpt_pratama"]
 KINDS = ["administrator", "pengawas", "fungsional", "pelaksana"]
@@ -50,7 +51,7 @@ def workspace(submissions):
     con.execute("create schema kerja")
     con.execute("create table kerja.kiriman (kiriman_id varchar, kode_wilayah varchar, periode varchar, dihitung boolean)")
     for dataset, contract in contracts().items():
-        schema = contract.schema | ({"id_pegawai": pl.String()} if dataset == "pegawai" else {})
+        schema = {name: contract.schema.get(name, pl.String()) for name in lake_columns(dataset)}
         found = [row for n, s in enumerate(submissions) for row in rows(dataset, f"k{n}", *s)]
         con.register("datang", pl.DataFrame(found, schema=schema))
         con.execute(f"create table kerja.{dataset} as select * from datang")

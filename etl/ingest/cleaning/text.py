@@ -62,20 +62,25 @@ def as_text() -> pl.Expr:
 
 def code(frame: pl.DataFrame) -> pl.DataFrame:
     """Codes stay text. A code that the file holds as a number may have lost digits (1.10 → 1.1): only whole ones are taken."""
-    number, clean = pl.col("n"), pl.col("clean").str.strip_prefix("'")
+    number, clean = pl.col("n"), _bare(pl.col("clean"), r"^['\s]+")
     whole = (number == number.round(0)) & (number.abs() < _LARGEST_EXACT)
     # In a column of codes with leading zeros a bare number has lost its own.
     zeros = clean.str.contains(r"^0\d").any()
     lost = (number.is_not_null() & (~whole | zeros)) | pl.col("d").is_not_null()
-    value = pl.coalesce(pl.when(clean != "").then(clean), number_as_text(number))
+    value = pl.coalesce(clean, number_as_text(number))
     rule = pl.when(lost).then(pl.lit("tipe.kode_angka"))
     return frame.with_columns(pl.when(~lost).then(value).alias("value"), rule.alias("rule"))
 
 
+def _bare(text: pl.Expr, marks: str) -> pl.Expr:
+    """Text without the marks that keep it from being read as a number; null where nothing, or a mark for none, is left."""
+    return present(tidy(text.str.replace_all(marks, "")))
+
+
 def nip(frame: pl.DataFrame) -> pl.DataFrame:
     """NIP is text: prefix, apostrophe and blanks go. One stored as a number has lost digits for good and is refused."""
-    bare = pl.col("clean").str.replace(r"^'?(?i:nip)?[.:\s]*", "").str.replace_all(r"[\s']", "")
-    frame = frame.with_columns(pl.when(bare != "").then(bare).alias("value"))
+    bare = _bare(pl.col("clean"), r"^(?i:nip|[.:'\s])+|[\s']")
+    frame = frame.with_columns(bare.alias("value"))
     # Traces of a number in a CSV: 1.98E+17, a trailing .0, 18 digits whose last three became 000.
     traces = pl.col("value").str.contains(r"^\d(?:[.,]\d+)?[eE]\+?\d+$|^\d{17,}\.0+$|^\d{15}000$").fill_null(False)
     refused = pl.col("n").is_not_null() | pl.col("d").is_not_null() | traces
