@@ -73,11 +73,15 @@ class Scope:
 
 @dataclass(frozen=True)
 class Principal:
-    """Somebody who reads or writes: an identity (never a NIP), a role and a scope."""
+    """Somebody who reads or writes: an identity (never a NIP), a role and a scope.
+
+    draft: the submission that they look at as if it counted (*simulasi*); only who may read drafts of its region sees it.
+    """
 
     identity: str
     role: Role
     scope: Scope
+    draft: str | None = None
 
     @classmethod
     def system(cls, identity: str = "sistem") -> Principal:

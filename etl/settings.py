@@ -21,6 +21,8 @@ class Settings:
     """Folder of the lake's Parquet files."""
     berkas: Path
     """Folder of the received files, outside the lake."""
+    sign_in: bool = False
+    """Whether readers sign in (RAMPING_SIGN_IN). Without, one local person does everything, and the screen says so."""
 
     @property
     def embedded(self) -> bool:
@@ -60,5 +62,6 @@ def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
         raise WrongUsage("galat.alamat_gudang", alamat=url.partition(":")[0])
     beside = Path(url.removeprefix("sqlite:")).resolve().parent if url.startswith("sqlite:") else WAREHOUSE
     data = Path(env.get("RAMPING_DATA") or beside / "data")
-    found = Settings(url, data, Path(env.get("RAMPING_BERKAS") or beside / "berkas"))
+    berkas = Path(env.get("RAMPING_BERKAS") or beside / "berkas")
+    found = Settings(url, data, berkas, sign_in=bool(env.get("RAMPING_SIGN_IN")))
     return replace(found, warehouse=f"sqlite:{Path(url.removeprefix('sqlite:')).resolve()}") if found.embedded else found

@@ -16,7 +16,7 @@ import psutil
 from etl import pipeline, settings, synth
 from etl.access import Principal
 from etl.bench import workload
-from etl.warehouse.publish import Order
+from etl.warehouse.order import Order
 
 WILAYAH, PERIODE = "36.04", "2024-TW4"
 ROUNDS = 3

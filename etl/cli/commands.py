@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.access import Principal
 from etl.cli import ask, show
+from etl.contracts.parsed import Reading
 from etl.errors import WrongUsage
 from etl.locale import text
 from etl.settings import Settings
@@ -94,7 +95,9 @@ def check(call: Call) -> Outcome:
     pipeline.warm()
     args = call.args
     history = call.settings if args.warehouse or call.settings.catalogue_path.exists() else None
-    checked = pipeline.check(args.berkas, args.wilayah, args.periode, layout=args.layout, settings=history)
+    checked = pipeline.check(
+        args.berkas, args.wilayah, args.periode, reading=Reading(args.layout), since=args.bawa, settings=history
+    )
     report = checked.report(call.lang)
     return Outcome(report, show.check_lines(report, call.lang), 2 if checked.blocked else 0)
 
@@ -102,14 +105,16 @@ def check(call: Call) -> Outcome:
 def publish(call: Call) -> Outcome:
     """From files to published figures."""
     from etl import pipeline
-    from etl.warehouse.publish import Order
+    from etl.warehouse.order import Order
 
     args = call.args
     if not args.by.strip():
         raise WrongUsage("galat.tanpa_nama")
     order = Order(call.who, args.alasan)
     pipeline.warm()
-    receipt = pipeline.publish(call.settings, args.berkas, args.wilayah, args.periode, order, layout=args.layout)
+    receipt = pipeline.publish(
+        call.settings, args.berkas, args.wilayah, args.periode, order, reading=Reading(args.layout), since=args.bawa
+    )
     return Outcome(receipt, show.receipt_lines(receipt, call.lang))
 
 

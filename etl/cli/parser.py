@@ -99,6 +99,7 @@ _FILES = _option("berkas", key="berkas", nargs="+", type=Path)
 _REGION = _option("--wilayah", key="wilayah", metavar="KODE")
 _PERIOD = _option("--periode", key="periode", metavar="TTTT-TWn")
 _LAYOUT = _option("--layout", key="layout", metavar="NAMA")
+_SINCE = _option("--bawa", key="bawa", metavar="PERIODE")
 
 
 def _required(option: tuple[tuple[str, ...], dict[str, Any]]) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -114,12 +115,13 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("-o", "--keluaran", key="keluaran", type=Path, metavar="FOLDER"),
         _option("--muat", key="muat", action="store_true"),
     ],
-    "check": [_FILES, _required(_REGION), _required(_PERIOD), _LAYOUT],
+    "check": [_FILES, _required(_REGION), _required(_PERIOD), _LAYOUT, _SINCE],
     "publish": [
         _FILES,
         _required(_REGION),
         _required(_PERIOD),
         _LAYOUT,
+        _SINCE,
         _option("--by", key="by", required=True, metavar="NAMA"),
         _option("--alasan", key="alasan", metavar="TEKS"),
     ],

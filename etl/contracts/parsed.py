@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,15 @@ NOTE_RULES: tuple[str, ...] = ("kepala.kolom_tak_dikenal", "kepala.kolom_ganda",
 """Issues that never refuse a submission: something in the file was not read."""
 
 
+FILE_STEP = 10_000_000
+"""More than a sheet has rows: `baris_sumber` of a dataset's second file starts here, of its third at twice this …"""
+
+
+def source_row(baris_sumber: int | None) -> int | None:
+    """The row as the sender's own file counts it, whichever of several files it stood in."""
+    return None if baris_sumber is None else baris_sumber % FILE_STEP
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a dataset stood in the sender's file: sheet and the letter of each column, for cell addresses."""
@@ -50,11 +60,33 @@ class Place:
     sheet: str
     header_row: int
     letters: dict[str, str]
+    further: tuple[Place, ...] = ()
+    """Where it stood in the second, third … file, when each agency sent its own."""
+
+    def of(self, row: int | None) -> Place:
+        """The place of this row (a `baris_sumber`) among the dataset's files."""
+        number = (row or 0) // FILE_STEP
+        return self.further[number - 1] if number else self
 
     def cell(self, column: str | None, row: int | None) -> str | None:
         """`B214`, or null where the column was not in the file."""
-        letter = self.letters.get(column or "")
-        return f"{letter}{row}" if letter and row else None
+        letter = self.of(row).letters.get(column or "")
+        return f"{letter}{source_row(row)}" if letter and row else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a submission was read with beside its files: kept with them, so that it can be read again."""
+
+    layout: str | None = None
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Per dataset, the sender's own headers and the contract columns that the sender said they are."""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    """Per dataset that the sender declared unchanged, the submission whose rows stand for it."""
+
+
+AS_IT_IS = Reading()
+"""Files that follow the contract, whole."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +120,4 @@ class Parsed:
     counts: dict[str, RowCounts]
     places: dict[str, Place]
     files: tuple[SourceFile, ...]
+    reading: Reading = AS_IT_IS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from etl.contracts import contract, contracts
-from etl.contracts.parsed import ISSUE_SCHEMA, Parsed, Place, RowCounts, SourceFile
+from etl.contracts.parsed import AS_IT_IS, FILE_STEP, ISSUE_SCHEMA, Parsed, Place, Reading, RowCounts, SourceFile
 from etl.errors import DataRefused
 from etl.ingest import files, headers, layouts, readers_csv, readers_parquet, readers_xlsx, tables, vocabulary
 from etl.ingest.raw import Sheet
@@ -18,20 +19,28 @@ from etl.periods import Period
 
 
 def read(
-    paths: Sequence[Path], kode_wilayah: str, periode: str, *, layout: str | None = None, kiriman_id: str | None = None
+    paths: Sequence[Path],
+    kode_wilayah: str,
+    periode: str,
+    *,
+    reading: Reading = AS_IT_IS,
+    carried: Parsed | None = None,
+    kiriman_id: str | None = None,
 ) -> Parsed:
     """Read the files of one submission. DataRefused when a file cannot be read at all; anything smaller becomes an issue.
 
-    layout: name of a file in `layouts/` for a source that does not follow the contract.
+    reading: layout (a file in `layouts/`) for a source that does not follow the contract, and the sender's own headers.
+    carried: an earlier submission, read under these keys: the datasets of `reading.carried` that no file holds are its.
     """
     period = Period.parse(periode)
     sources = files.received(paths)
     keys = Submission(kiriman_id or _own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
-    gathered = _Gathered(keys, period)
-    chosen = layouts.load(layout) if layout else None
-    for source in sources:
+    gathered = _Gathered(keys, period, reading)
+    chosen = layouts.load(reading.layout) if reading.layout else None
+    for number, source in enumerate(sources):
+        gathered.number = number
         gathered.layout(source, chosen) if chosen else gathered.file(source)
-    return gathered.parsed(sources)
+    return gathered.parsed(sources, carried)
 
 
 def _own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> str:
@@ -39,18 +48,22 @@ def _own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> s
 
 
 class _Gathered:
-    """What the files hold, dataset by dataset."""
+    """What the files hold, dataset by dataset. A dataset may stand in several files: one from each agency."""
 
-    def __init__(self, keys: Submission, period: Period) -> None:
-        self.keys, self.period = keys, period
-        self.cells: dict[str, Table] = {}
-        self.ready: dict[str, pl.DataFrame] = {}
+    def __init__(self, keys: Submission, period: Period, reading: Reading) -> None:
+        self.keys, self.period, self.reading = keys, period, reading
+        self.number = 0
+        self.cells: dict[str, list[Table]] = {}
+        self.ready: dict[str, list[pl.DataFrame]] = {}
         self.places: dict[str, Place] = {}
         self.counts: dict[str, RowCounts] = {}
         self.notes: list[tuple[str | None, Note]] = []
+        self.carried: set[str] = set()
+        self._held: dict[str, dict[int, str]] = {}
 
     def known(self, dataset: str) -> dict[str, str]:
-        return vocabulary.headers(dataset, self.period.quarter)
+        told = {vocabulary.normal(label): column for label, column in self.reading.mapping.get(dataset, {}).items()}
+        return vocabulary.headers(dataset, self.period.quarter) | told
 
     def file(self, source: SourceFile) -> None:
         """Take one file in."""
@@ -101,25 +114,29 @@ class _Gathered:
         if found is None:
             self._add(readers_parquet.table(frame, sheet, dataset, self.known(dataset)))
         else:
-            self._once(dataset, source.name)
-            self.ready[dataset] = with_keys(found, dataset, self.keys)
-            self.places[dataset] = Place(source.name, sheet.name, 0, {})
-            self.counts[dataset] = RowCounts(found.height, 0)
+            step = self._stand(dataset, Place(source.name, sheet.name, 0, {}), RowCounts(found.height, 0))
+            self.ready.setdefault(dataset, []).append(with_keys(_moved(found, step), dataset, self.keys))
 
     def _sheet(self, sheet: Sheet, dataset: str) -> None:
         if table := tables.table(sheet, dataset, self.known(dataset)):
             self._add(table)
 
     def _add(self, table: Table) -> None:
-        self._once(table.dataset, table.place.file)
-        self.cells[table.dataset] = table
-        self.places[table.dataset] = table.place
-        self.counts[table.dataset] = table.counts
+        step = self._stand(table.dataset, table.place, table.counts)
+        self.cells.setdefault(table.dataset, []).append(replace(table, cells=_moved(table.cells, step)))
         self.notes += [(table.dataset, note) for note in table.notes]
 
-    def _once(self, dataset: str, name: str) -> None:
-        if dataset in self.places:
-            raise DataRefused("galat_berkas.dataset_ganda", berkas=name, dataset=dataset, sebelumnya=self.places[dataset].file)
+    def _stand(self, dataset: str, place: Place, counts: RowCounts) -> int:
+        """Note where the dataset stands in this file too; how far its row numbers move. Twice in one file is refused."""
+        held = self._held.setdefault(dataset, {})
+        if self.number in held:
+            raise DataRefused("galat_berkas.dataset_ganda", berkas=place.file, dataset=dataset, sebelumnya=held[self.number])
+        number, held[self.number] = len(held), place.file
+        if number:
+            first = self.places[dataset]
+            place, counts = replace(first, further=(*first.further, place)), _added(self.counts[dataset], counts)
+        self.places[dataset], self.counts[dataset] = place, counts
+        return number * FILE_STEP
 
     def _votes(self, row: list[str]) -> int:
         return max(headers.votes(row, self.known(dataset)) for dataset in contracts())
@@ -140,13 +157,17 @@ class _Gathered:
                 fitting[dataset] = len(header.columns)
         return max(fitting, key=lambda d: fitting[d]) if fitting else None
 
-    def parsed(self, sources: tuple[SourceFile, ...]) -> Parsed:
-        """All that was gathered, with types."""
+    def parsed(self, sources: tuple[SourceFile, ...], carried: Parsed | None) -> Parsed:
+        """All that was gathered, with types; `carried` stands for what the sender declared unchanged."""
         issues: list[pl.DataFrame] = []
-        frames = dict(self.ready)
-        for dataset in [d for d in contracts() if d in self.cells]:
-            frames[dataset], found = typed(self.cells[dataset], self.keys, frames.get("indikator"))
-            issues.append(found)
+        frames: dict[str, pl.DataFrame] = {}
+        for dataset in contracts():
+            if dataset not in self.places:
+                self._carry(dataset, carried, frames, issues)
+                continue
+            read = [typed(table, self.keys, frames.get("indikator")) for table in self.cells.get(dataset, ())]
+            frames[dataset] = pl.concat([*self.ready.get(dataset, ()), *(frame for frame, _ in read)])
+            issues += [found for _, found in read]
         if not any(frame.height for frame in frames.values()):
             headless = any(note.rule == "kepala.kolom_hilang" for _, note in self.notes)
             if not headless:
@@ -156,11 +177,32 @@ class _Gathered:
         ordered = {dataset: frames[dataset] for dataset in contracts() if dataset in frames}
         k = self.keys
         problems = pl.concat([self._note_frame(notes), *issues])
-        return Parsed(k.kiriman_id, k.kode_wilayah, k.periode, ordered, problems, self.counts, self.places, sources)
+        return Parsed(
+            k.kiriman_id, k.kode_wilayah, k.periode, ordered, problems, self.counts, self.places, sources,
+            replace(self.reading, carried={d: source for d, source in self.reading.carried.items() if d in self.carried}),
+        )  # fmt: skip
+
+    def _carry(self, dataset: str, carried: Parsed | None, frames: dict[str, pl.DataFrame], issues: list[pl.DataFrame]) -> None:
+        if carried is None or dataset not in self.reading.carried or dataset not in carried.tables:
+            return
+        self.carried.add(dataset)
+        frames[dataset] = carried.tables[dataset]
+        issues.append(carried.issues.filter(pl.col("dataset") == dataset))
+        self.counts[dataset], self.places[dataset] = carried.counts[dataset], carried.places[dataset]
 
     def _note_frame(self, notes: list[tuple[str | None, Note]]) -> pl.DataFrame:
         rows = [(self.keys.kiriman_id, dataset, None, note.column, note.value, note.rule) for dataset, note in notes]
         return pl.DataFrame(rows, schema=ISSUE_SCHEMA, orient="row")
+
+
+def _moved(frame: pl.DataFrame, step: int) -> pl.DataFrame:
+    return frame.with_columns(pl.col("baris_sumber") + step) if step else frame
+
+
+def _added(one: RowCounts, other: RowCounts) -> RowCounts:
+    kinds = dict.fromkeys([*one.dilewati, *other.dilewati])
+    left_out = {kind: one.dilewati.get(kind, 0) + other.dilewati.get(kind, 0) for kind in kinds}
+    return RowCounts(one.dibaca + other.dibaca, one.kosong + other.kosong, left_out)
 
 
 def _datasets() -> str:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from etl import engine
 from etl.access import Action, demand
 from etl.contracts import contracts
-from etl.contracts.parsed import Parsed
+from etl.contracts.parsed import AS_IT_IS, Parsed, Reading
 from etl.errors import DataRefused
 from etl.periods import Period
+from etl.pipeline import again
 from etl.settings import Settings
 from etl.validation.verdict import Verdict
-from etl.warehouse import files, history, lake
+from etl.warehouse import history, lake, receipt, submissions
 from etl.warehouse import publish as publishing
 from etl.warehouse import verify as verifying
+from etl.warehouse.order import Order, Stage, Submission, new_id
 from etl.warehouse.regions import demand_region
 
 
@@ -32,7 +35,6 @@ class Checked:
     parsed: list[Parsed]
     verdict: Verdict
     workspace: duckdb.DuckDBPyConnection
-    layout: str | None = None
 
     @property
     def blocked(self) -> bool:
@@ -49,10 +51,12 @@ class Checked:
             "tidak_diperiksa": self.verdict.not_checked,
         }
 
-    def submissions(self) -> list[publishing.Submission]:
+    def submissions(self) -> list[Submission]:
         """The submissions, each with its own findings."""
-        found = self.verdict.findings
-        return [publishing.Submission(p, found.filter(found["kiriman_id"] == p.kiriman_id), self.layout) for p in self.parsed]
+        from etl.validation.findings import located
+
+        found, not_checked = located(self.verdict, self.parsed), self.verdict.not_checked
+        return [Submission(p, found.filter(found["kiriman_id"] == p.kiriman_id), not_checked) for p in self.parsed]
 
 
 class RulesRefused(DataRefused):
@@ -87,17 +91,38 @@ def _import_rules() -> None:
     decide.context_()
 
 
-def read(paths: Sequence[Path], kode_wilayah: str, periode: str, *, layout: str | None = None) -> Parsed:
-    """Read the files of one submission under a new id."""
+def read(
+    paths: Sequence[Path],
+    kode_wilayah: str,
+    periode: str,
+    *,
+    reading: Reading = AS_IT_IS,
+    since: str | None = None,
+    settings: Settings | None = None,
+) -> Parsed:
+    """Read the files of one submission under a new id.
+
+    since: an earlier quarter since which the datasets that no file holds have not changed (needs `settings`, the lake).
+    With `settings`, the headers that the region once told the meaning of are known too.
+    """
     from etl import ingest
 
     demand_region(kode_wilayah)
     Period.parse(periode)
-    kiriman_id = publishing.new_id(kode_wilayah, periode)
-    return ingest.read(paths, kode_wilayah, periode, layout=layout, kiriman_id=kiriman_id)
+    kiriman_id, carried = new_id(kode_wilayah, periode), None
+    if settings:
+        reading = replace(reading, mapping=_headers(submissions.headers(settings, kode_wilayah), reading.mapping))
+    if since and settings:
+        reading = replace(reading, carried=again.sources(settings, kode_wilayah, periode, since))
+        carried = again.carried_rows(settings, reading.carried, kode_wilayah, periode, kiriman_id)
+    return ingest.read(paths, kode_wilayah, periode, reading=reading, carried=carried, kiriman_id=kiriman_id)
 
 
-def examine(parsed: Sequence[Parsed], settings: Settings | None = None, layout: str | None = None) -> Checked:
+def _headers(known: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {dataset: {**known.get(dataset, {}), **now.get(dataset, {})} for dataset in {**known, **now}}
+
+
+def examine(parsed: Sequence[Parsed], settings: Settings | None = None) -> Checked:
     """Put submissions into a workspace, beside the earlier quarters the lake knows, and let the rules decide: one run for all."""
     from etl import validation
     from etl.validation.workspace import open_workspace
@@ -105,14 +130,20 @@ def examine(parsed: Sequence[Parsed], settings: Settings | None = None, layout: 
     workspace = open_workspace(parsed)
     if settings is not None:
         history.load(workspace, settings)
-    return Checked(list(parsed), validation.run(workspace), workspace, layout)
+    return Checked(list(parsed), validation.run(workspace), workspace)
 
 
 def check(
-    paths: Sequence[Path], kode_wilayah: str, periode: str, *, layout: str | None = None, settings: Settings | None = None
+    paths: Sequence[Path],
+    kode_wilayah: str,
+    periode: str,
+    *,
+    reading: Reading = AS_IT_IS,
+    since: str | None = None,
+    settings: Settings | None = None,
 ) -> Checked:
     """The pre-check: same reading, same rules as a publication, nothing written. With `settings`, the lake's history is used."""
-    return examine([read(paths, kode_wilayah, periode, layout=layout)], settings, layout)
+    return examine([read(paths, kode_wilayah, periode, reading=reading, since=since, settings=settings)], settings)
 
 
 def publish(
@@ -120,49 +151,49 @@ def publish(
     paths: Sequence[Path],
     kode_wilayah: str,
     periode: str,
-    order: publishing.Order,
+    order: Order,
     *,
-    layout: str | None = None,
+    reading: Reading = AS_IT_IS,
+    since: str | None = None,
 ) -> dict[str, Any]:
-    """One submission from files to published figures; its receipt. RulesRefused when the rules refuse it.
+    """One submission from files to published figures (to a draft, if the order says so); its receipt.
 
-    Files that already count are recognised by their hash before anything is checked.
+    RulesRefused when the rules refuse it; a draft may be blocked. Files that are known already are recognised by their hash
+    before anything is checked.
     """
     demand(order.who, Action.SUBMIT, kode_wilayah)
-    parsed = read(paths, kode_wilayah, periode, layout=layout)
-    if receipt := _published_already(settings, parsed):
-        return receipt
-    return publish_checked(settings, examine([parsed], settings, layout), order)[0]
+    parsed = read(paths, kode_wilayah, periode, reading=reading, since=since, settings=settings)
+    if known := known_already(settings, parsed, order.stage):
+        return known
+    return publish_checked(settings, examine([parsed], settings), order)[0]
 
 
-def publish_checked(settings: Settings, checked: Checked, order: publishing.Order) -> list[dict[str, Any]]:
-    """Publish submissions that the rules let pass, all in one transaction; one receipt each."""
-    if checked.blocked:
-        raise RulesRefused("galat.ditolak", checked)
-    if checked.verdict.findings.height and not order.reason:
-        raise RulesRefused("galat.peringatan", checked)
+def publish_checked(settings: Settings, checked: Checked, order: Order) -> list[dict[str, Any]]:
+    """Publish submissions that the rules let pass, all in one transaction; one receipt each. A draft needs no leave."""
+    if order.stage is not Stage.DRAF:
+        _demand_leave(checked, order)
     return publishing.publish(checked.workspace, settings, checked.submissions(), order)
 
 
-def _published_already(settings: Settings, parsed: Parsed) -> dict[str, Any] | None:
+def _demand_leave(checked: Checked, order: Order) -> None:
+    if checked.blocked:
+        raise RulesRefused("galat.ditolak", checked)
+    if any(order.why(rule) is None for rule in checked.verdict.findings["aturan"].unique()):
+        raise RulesRefused("galat.peringatan", checked)
+
+
+def known_already(settings: Settings, parsed: Parsed, stage: Stage = Stage.TERBIT) -> dict[str, Any] | None:
+    """The receipt of these files if the lake holds them already, read in the same way."""
     if settings.embedded and not settings.catalogue_path.exists():
         return None
     con = engine.connect()
     try:
         lake.attach_for_reading(con, settings)
-        return publishing.receipt_of_same(con, parsed.kode_wilayah, parsed.periode, files.submission_hash(parsed.files))
+        return receipt.same(con, Submission(parsed, pl.DataFrame()), stage)
     finally:
         con.close()
 
 
 def verify(settings: Settings, selection: verifying.Selection) -> dict[str, Any]:
     """Recompute published figures from the stored files and compare; see `etl.warehouse.verify`."""
-    from etl import ingest
-
-    def again(held: files.Stored, kiriman: dict[str, str]) -> Parsed:
-        with tempfile.TemporaryDirectory() as folder:
-            paths = files.under_own_names(held, Path(folder))
-            place = kiriman["kode_wilayah"], kiriman["periode"]
-            return ingest.read(paths, *place, layout=held.layout, kiriman_id=kiriman["kiriman_id"])
-
-    return verifying.verify(settings, selection, again)
+    return verifying.verify(settings, selection, partial(again.read_again, settings))

@@ -17,7 +17,7 @@ from etl.contracts.parsed import Parsed
 from etl.locale import text
 from etl.settings import Settings
 from etl.warehouse.lake import LakeError, NoLake
-from etl.warehouse.publish import Order
+from etl.warehouse.order import Order
 
 STEPS = ("cli.bangun.membuat", "cli.bangun.membaca", "cli.bangun.memeriksa", "cli.bangun.menerbitkan", "cli.bangun.selesai")
 """Message keys of the steps, in order."""

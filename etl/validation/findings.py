@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.contracts.parsed import Parsed
+from etl.contracts.parsed import Parsed, Place, source_row
 from etl.locale import number, text
 from etl.validation.verdict import Verdict
 
@@ -17,12 +17,18 @@ def located(verdict: Verdict, parsed: Sequence[Parsed]) -> pl.DataFrame:
     """The findings with file, sheet and cell address (`B214`) added, by submission, then in the order of the file."""
     places = {(p.kiriman_id, dataset): place for p in parsed for dataset, place in p.places.items()}
     keys = verdict.findings.select("kiriman_id", "dataset", "kolom", "baris_sumber").rows()
-    where = [(places.get((kiriman, dataset)), kolom, baris) for kiriman, dataset, kolom, baris in keys]
+    where = [(_at(places.get((kiriman, dataset)), baris), kolom, baris) for kiriman, dataset, kolom, baris in keys]
     return verdict.findings.with_columns(
         pl.Series("berkas", [place.file if place else None for place, _, _ in where], dtype=pl.String),
         pl.Series("sheet", [place.sheet if place else None for place, _, _ in where], dtype=pl.String),
-        pl.Series("sel", [place.cell(kolom, baris) if place else None for place, kolom, baris in where], dtype=pl.String),
+        pl.Series(
+            "sel", [place.cell(kolom, source_row(baris)) if place else None for place, kolom, baris in where], dtype=pl.String
+        ),
     ).sort("kiriman_id", "tingkat", "dataset", "baris_sumber", "kolom", "aturan", nulls_last=False)
+
+
+def _at(place: Place | None, row: int | None) -> Place | None:
+    return place.of(row) if place else None
 
 
 def as_json(located: pl.DataFrame, lang: str = "id") -> list[dict[str, Any]]:
@@ -32,7 +38,7 @@ def as_json(located: pl.DataFrame, lang: str = "id") -> list[dict[str, Any]]:
             "aturan": row["aturan"],
             "tingkat": row["tingkat"],
             "sheet": row["sheet"] or row["dataset"],
-            "baris": row["baris_sumber"],
+            "baris": source_row(row["baris_sumber"]),
             "kolom": row["kolom"],
             "sel": row["sel"],
             "nilai": row["nilai"],

@@ -19,6 +19,9 @@ FINDING_SCHEMA: dict[str, pl.DataType] = {
 }
 """One row per failing row and rule. `rincian` is JSON: what the message names beside `nilai` and `kolom`."""
 
+LOCATED_SCHEMA = FINDING_SCHEMA | {"berkas": pl.String(), "sheet": pl.String(), "sel": pl.String()}
+"""The same with where it stands: file, sheet and cell (`B214`)."""
+
 
 @dataclass(frozen=True)
 class Verdict:

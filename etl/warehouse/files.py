@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.contracts.parsed import Parsed, SourceFile
+from etl.contracts.parsed import Parsed, Reading, SourceFile
 from etl.settings import Settings
 from etl.warehouse.pseudonym import hide_nips
 
 MANIFEST = "manifes.json"
-"""Beside the files: whose they are, and the layout they were read with."""
+"""Beside the files: whose they are, and what they were read with."""
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What the folder of a submission holds: the files, the names they were sent under, and the layout they were read with."""
+    """What the folder of a submission holds: the files, the names they were sent under, and what they were read with."""
 
     paths: tuple[Path, ...]
     names: tuple[str, ...]
-    layout: str | None
+    reading: Reading
     damaged: tuple[str, ...]
     """Hashes of files that are missing or no longer have their hash, and the manifest if it disagrees with the lake."""
 
@@ -50,7 +50,7 @@ def describe(files: tuple[SourceFile, ...]) -> list[dict[str, Any]]:
     return [{"nama": file.name, "sha256": file.sha256, "ukuran": file.size} for file in files]
 
 
-def store(settings: Settings, parsed: Parsed, layout: str | None) -> Path:
+def store(settings: Settings, parsed: Parsed) -> Path:
     """Copy the files of a submission and write its manifest; the folder appears complete or not at all."""
     place = folder(settings, parsed.kode_wilayah, parsed.periode, parsed.kiriman_id)
     draft = place.with_name(f"{place.name}.sementara")
@@ -61,7 +61,9 @@ def store(settings: Settings, parsed: Parsed, layout: str | None) -> Path:
         "kiriman_id": parsed.kiriman_id,
         "kode_wilayah": parsed.kode_wilayah,
         "periode": parsed.periode,
-        "tata_letak": layout,
+        "tata_letak": parsed.reading.layout,
+        "peta_kolom": {dataset: dict(told) for dataset, told in parsed.reading.mapping.items()},
+        "dibawa": dict(parsed.reading.carried),
         "berkas": describe(parsed.files),
     }
     (draft / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -86,7 +88,14 @@ def stored(settings: Settings, kiriman: Mapping[str, str]) -> Stored:
     manifest = _manifest(place)
     if not _agrees(manifest, kiriman, told):
         damaged.append(MANIFEST)
-    return Stored(paths, tuple(Path(file["nama"]).name for file in told), manifest.get("tata_letak"), tuple(damaged))
+    return Stored(paths, tuple(Path(file["nama"]).name for file in told), _reading(manifest), tuple(damaged))
+
+
+def _reading(manifest: dict[str, Any]) -> Reading:
+    mapping, carried = manifest.get("peta_kolom"), manifest.get("dibawa")
+    return Reading(
+        manifest.get("tata_letak"), mapping if isinstance(mapping, dict) else {}, carried if isinstance(carried, dict) else {}
+    )
 
 
 def _manifest(place: Path) -> dict[str, Any]:

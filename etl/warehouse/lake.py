@@ -168,6 +168,7 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._known = self._newest = -1
+        self._drafts: dict[str, Any] = {}
         self._stamp: tuple[tuple[int, int], ...] | None = None
         self._refresh = threading.Lock()
         self._con = engine.connect()
@@ -202,6 +203,31 @@ class Reader:
                 )
                 self._known = newest
         return newest
+
+    def with_draft(self, kiriman_id: str) -> str | None:
+        """The table that is `memory.kini` with this submission in the place of the one that counts; None for an unknown id."""
+        newest = self.current()
+        with self._refresh:
+            if self._drafts.get("snapshot") != newest:
+                self._drafts = {"snapshot": newest}
+            if kiriman_id not in self._drafts:
+                self._drafts[kiriman_id] = self._draft_table(kiriman_id, len(self._drafts))
+            return self._drafts[kiriman_id]
+
+    def _draft_table(self, kiriman_id: str, number: int) -> str | None:
+        con, table = self._con.cursor(), f"memory.simulasi_{number}"
+        con.execute(
+            f"""CREATE OR REPLACE TABLE {table} AS SELECT k.*, s.disetujui_oleh, s.disetujui_pada, h.hitungan_id
+            FROM lake.kiriman AS k INNER JOIN lake.kiriman_status AS s USING (kiriman_id)
+            LEFT JOIN lake.hitungan_kini AS h USING (kiriman_id) WHERE k.kiriman_id = ?""",
+            [kiriman_id],
+        )
+        con.execute(
+            f"""INSERT INTO {table} BY NAME SELECT * FROM memory.kini AS k
+            ANTI JOIN {table} AS d USING (kode_wilayah, periode) WHERE EXISTS (FROM {table})"""
+        )
+        found = con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall()
+        return table if found else None
 
     def close(self) -> None:
         """Let go of the catalogue."""

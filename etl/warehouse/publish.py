@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 import json
-import secrets
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from etl.access import Principal
 from etl.contracts.parsed import Parsed
 from etl.errors import DataRefused
 from etl.settings import Settings
-from etl.warehouse import events, files, lake, references, values
+from etl.warehouse import events, files, lake, receipt, references, values
 from etl.warehouse.accept import DATASETS, accept, lake_columns
-from etl.warehouse.pseudonym import demand_no_nip, hide_nips, hide_nips_sql
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One submission that passed the rules: what was read, what was found, and by which layout it was read."""
-
-    parsed: Parsed
-    findings: pl.DataFrame
-    layout: str | None = None
-
-    @property
-    def sha256(self) -> str:
-        """The hash by which the same files are recognised."""
-        return files.submission_hash(self.parsed.files)
-
-
-@dataclass(frozen=True)
-class Order:
-    """By whom (WrongUsage for a NIP), why (a NIP in it is hidden), and what kind of data: 'unggah' or 'contoh' (sample)."""
-
-    who: Principal
-    reason: str | None = None
-    source: str = "unggah"
-
-    def __post_init__(self) -> None:
-        demand_no_nip(self.who.identity)
-        object.__setattr__(self, "reason", hide_nips((self.reason or "").strip()) or None)
-
-
-def new_id(kode_wilayah: str, periode: str) -> str:
-    """A fresh submission id; ids of one region and period sort by time."""
-    return f"{kode_wilayah}_{periode}_{time.time_ns() // 1_000_000:011x}{secrets.token_hex(2)}"
+from etl.warehouse.order import Order, Stage, Submission
+from etl.warehouse.pseudonym import hide_nips, hide_nips_sql
 
 
 def publish(
@@ -63,44 +28,12 @@ def publish(
     """
     _refuse_twins(submissions)
     with lake.writer(settings, con):
-        known = _already(con, submissions)
+        known = receipt.already(con, submissions, order.stage)
         fresh = [s for s in submissions if s.parsed.kiriman_id not in known]
+        _refuse_locked(con, fresh)
         new = {r["kiriman_id"]: r for r in _publish_fresh(con, settings, fresh, order)} if fresh else {}
         receipts = new | known
         return [receipts[s.parsed.kiriman_id] for s in submissions]
-
-
-def _already(con: duckdb.DuckDBPyConnection, submissions: Sequence[Submission]) -> dict[str, dict[str, Any]]:
-    """Receipts of the submissions whose files already count, by the id they would have had."""
-    same = {tuple(row) for row in con.execute("SELECT kode_wilayah, periode, sha256 FROM lake.kiriman_kini").fetchall()}
-    places = {s.parsed.kiriman_id: (s.parsed.kode_wilayah, s.parsed.periode, s.sha256) for s in submissions}
-    found = {new: receipt_of_same(con, *place) for new, place in places.items() if place in same}
-    return {new: receipt for new, receipt in found.items() if receipt}
-
-
-def receipt_of_same(con: duckdb.DuckDBPyConnection, kode_wilayah: str, periode: str, sha256: str) -> dict[str, Any] | None:
-    """The receipt of the current submission if it has this hash; its status is `tidak_berubah`."""
-    found = con.execute(
-        """SELECT kiriman_id, versi, baris, total_kendali,
-            (SELECT count(*) FROM lake.temuan AS t WHERE t.kiriman_id = k.kiriman_id)
-        FROM lake.kiriman_kini AS k WHERE kode_wilayah = ? AND periode = ? AND sha256 = ?""",
-        [kode_wilayah, periode, sha256],
-    ).fetchall()
-    if not found:
-        return None
-    kiriman_id, version, rows, totals, findings = found[0]
-    return {
-        "kiriman_id": kiriman_id,
-        "kode_wilayah": kode_wilayah,
-        "periode": periode,
-        "versi": version,
-        "sha256": sha256,
-        "status": "tidak_berubah",
-        "baris": json.loads(rows),
-        "total_kendali": json.loads(totals),
-        "jumlah_temuan": findings,
-        "snapshot": lake.snapshot(con),
-    }
 
 
 def _refuse_twins(submissions: Sequence[Submission]) -> None:
@@ -110,30 +43,41 @@ def _refuse_twins(submissions: Sequence[Submission]) -> None:
             raise DataRefused("galat.kiriman_kembar", wilayah=place[0], periode=place[1])
 
 
+def _refuse_locked(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> None:
+    locked = con.execute(
+        """SELECT k.kode_wilayah, k.periode FROM lake.kiriman_kini AS k
+        INNER JOIN lake.kiriman_status AS s USING (kiriman_id) WHERE s.dikunci"""
+    ).fetchall()
+    for s in fresh:
+        if (place := (s.parsed.kode_wilayah, s.parsed.periode)) in locked:
+            raise DataRefused("galat.terkunci", wilayah=place[0], periode=place[1])
+
+
 def _publish_fresh(
     con: duckdb.DuckDBPyConnection, settings: Settings, fresh: Sequence[Submission], order: Order
 ) -> list[dict[str, Any]]:
     _only(con, fresh)
     accept(con, settings.secret())
     references.remember_current(con, sorted({s.parsed.kode_wilayah for s in fresh}))
-    for s in fresh:
-        references.replace_current(con, s.parsed.kode_wilayah, s.parsed.periode, s.parsed.kiriman_id)
+    if order.stage is Stage.TERBIT:
+        for s in fresh:
+            references.replace_current(con, s.parsed.kode_wilayah, s.parsed.periode, s.parsed.kiriman_id)
     references.refer(con)
     values.compute(con, "kiriman")
     con.execute("UPDATE kerja.hitungan SET sebab = 'acuan' WHERE kiriman_id NOT IN (SELECT kiriman_id FROM masuk.kiriman)")
     versions = _versions(con, fresh)
-    receipts = [_receipt(con, s, versions) for s in fresh]
+    receipts = [receipt.new(con, s, versions, order.stage) for s in fresh]
     places: list[Path] = []
     try:
         for s in fresh:
-            places.append(files.store(settings, s.parsed, s.layout))
+            places.append(files.store(settings, s.parsed))
         with lake.transaction(con, order.who.identity, order.reason or "publish"):
             _append(con, fresh, receipts, order)
     except BaseException:
         files.remove(places)
         raise
     number = lake.snapshot(con)
-    return [receipt | {"snapshot": number} for receipt in receipts]
+    return [told | {"snapshot": number} for told in receipts]
 
 
 def _only(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> None:
@@ -154,23 +98,15 @@ def _append(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission], receipt
     if order.source == "contoh":
         _append_schedule(con, order)
     _append_findings(con, fresh, order)
-    events.append(
-        con,
-        (
-            events.Event(
-                s.parsed.kiriman_id,
-                s.parsed.kode_wilayah,
-                s.parsed.periode,
-                kind,
-                order.who.identity,
-                order.who.role.value,
-                order.reason,
-            )
-            for s in fresh
-            for kind in events.PUBLISH
-        ),
-    )
+    events.append(con, (_event(s.parsed, kind, order) for s in fresh for kind in s.events(order.stage)))
     values.append(con)
+
+
+def _event(parsed: Parsed, kind: str, order: Order) -> events.Event:
+    place = parsed.kode_wilayah, parsed.periode
+    return events.Event(
+        parsed.kiriman_id, *place, kind, order.who.identity, order.who.role.value, order.reason, order.sent.get(place)
+    )
 
 
 def _append_submissions(
@@ -178,16 +114,18 @@ def _append_submissions(
 ) -> None:
     rows = [
         {
-            **{key: receipt[key] for key in ("kiriman_id", "kode_wilayah", "periode", "versi", "sha256")},
+            **{key: told[key] for key in ("kiriman_id", "kode_wilayah", "periode", "versi", "sha256")},
             "sumber": order.source,
             "berkas": json.dumps(_described(s.parsed), ensure_ascii=False),
-            "baris": json.dumps(receipt["baris"]),
-            "total_kendali": json.dumps(receipt["total_kendali"]),
+            "baris": json.dumps(told["baris"]),
+            "total_kendali": json.dumps(told["total_kendali"]),
             "diajukan_oleh": order.who.identity,
-            "diajukan_pada": lake.now(),
+            "diajukan_pada": order.sent.get((s.parsed.kode_wilayah, s.parsed.periode)) or lake.now(),
             "alasan": order.reason,
+            "bacaan": s.reading,
+            "tidak_diperiksa": json.dumps(list(s.not_checked)),
         }
-        for s, receipt in zip(fresh, receipts, strict=True)
+        for s, told in zip(fresh, receipts, strict=True)
     ]
     con.register("_kiriman", pl.DataFrame(rows, schema_overrides={"alasan": pl.String}))
     con.execute("INSERT INTO lake.kiriman BY NAME FROM _kiriman")
@@ -216,17 +154,13 @@ def _append_findings(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]
     con.execute(
         f"""INSERT INTO lake.temuan BY NAME
         SELECT t.kiriman_id, k.kode_wilayah, k.periode, aturan, tingkat, dataset, baris_sumber, kolom,
-            {hide_nips_sql("nilai")} AS nilai, {hide_nips_sql("rincian")} AS rincian
+            {hide_nips_sql("nilai")} AS nilai, {hide_nips_sql("rincian")} AS rincian,
+            {hide_nips_sql("berkas")} AS berkas, {hide_nips_sql("sheet")} AS sheet, sel
         FROM _temuan AS t INNER JOIN masuk.kiriman AS k USING (kiriman_id)"""
     )
-    con.execute(
-        """INSERT INTO lake.konfirmasi_peringatan BY NAME
-        SELECT t.kiriman_id, k.kode_wilayah, k.periode, aturan, count(*) AS jumlah, ? AS oleh, ? AS alasan,
-            now() AT TIME ZONE 'UTC' AS waktu
-        FROM _temuan AS t INNER JOIN masuk.kiriman AS k USING (kiriman_id) WHERE tingkat = 'peringatan' GROUP BY ALL""",
-        [order.who.identity, order.reason],
-    )
     con.unregister("_temuan")
+    if order.stage is not Stage.DRAF:
+        events.confirm(con, [s.parsed.kiriman_id for s in fresh], order.who.identity, order.why)
 
 
 def _versions(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> dict[tuple[str, str], int]:
@@ -235,47 +169,3 @@ def _versions(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> di
     marks = ", ".join("?" * len(periods))
     sql = f"SELECT kode_wilayah, periode, max(versi) FROM lake.kiriman WHERE periode IN ({marks}) GROUP BY ALL"
     return {(region, period): version for region, period, version in con.execute(sql, periods).fetchall()}
-
-
-def _receipt(con: duckdb.DuckDBPyConnection, submission: Submission, versions: dict[tuple[str, str], int]) -> dict[str, Any]:
-    parsed = submission.parsed
-    return {
-        "kiriman_id": parsed.kiriman_id,
-        "kode_wilayah": parsed.kode_wilayah,
-        "periode": parsed.periode,
-        "versi": versions.get((parsed.kode_wilayah, parsed.periode), 0) + 1,
-        "sha256": submission.sha256,
-        "status": "disetujui",
-        "baris": {dataset: _counts(con, parsed, dataset) for dataset in parsed.counts},
-        "total_kendali": _control_totals(con, parsed.kiriman_id),
-        "jumlah_temuan": submission.findings.height,
-    }
-
-
-def _counts(con: duckdb.DuckDBPyConnection, parsed: Parsed, dataset: str) -> dict[str, Any]:
-    counts = parsed.counts[dataset]
-    accepted = con.execute(f"SELECT count(*) FROM kerja.{dataset} WHERE kiriman_id = ?", [parsed.kiriman_id]).fetchall()[0][0]
-    return {
-        "dibaca": counts.dibaca,
-        "diterima": accepted,
-        "ditolak": counts.dibaca - counts.kosong - accepted,
-        "kosong": counts.kosong,
-        "dilewati": counts.dilewati,
-    }
-
-
-def _control_totals(con: duckdb.DuckDBPyConnection, kiriman_id: str) -> dict[str, float | int | None]:
-    totals = con.execute(
-        """SELECT
-            (SELECT count(*) FROM kerja.unit WHERE kiriman_id = $id) AS unit,
-            (SELECT count(*) FROM kerja.jabatan WHERE kiriman_id = $id) AS jabatan,
-            (SELECT sum(kebutuhan) FROM kerja.jabatan WHERE kiriman_id = $id)::BIGINT AS kebutuhan,
-            (SELECT count(DISTINCT id_pegawai) FROM kerja.pegawai WHERE kiriman_id = $id) AS orang,
-            (SELECT count(*) FROM kerja.indikator WHERE kiriman_id = $id) AS indikator,
-            (SELECT count(realisasi) FROM kerja.capaian WHERE kiriman_id = $id) AS realisasi_terisi,
-            (SELECT sum(pagu) FROM kerja.anggaran WHERE kiriman_id = $id AND tingkat = 'program') AS pagu_program,
-            (SELECT sum(realisasi_sd) FROM kerja.anggaran WHERE kiriman_id = $id AND tingkat = 'program') AS realisasi_program""",
-        {"id": kiriman_id},
-    )
-    names = [column[0] for column in totals.description or ()]
-    return dict(zip(names, totals.fetchall()[0], strict=True))

@@ -184,7 +184,7 @@ def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.D
 
 def _scope_key(who: Principal) -> str:
     """What a reader may see, without who they are. One text, as every part of a key is hashed by itself on every rerun."""
-    return f"{who.role.value} {who.scope.pattern} {who.scope.kode_unit}"
+    return f"{who.role.value} {who.scope.pattern} {who.scope.kode_unit} {who.draft}"
 
 
 def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
@@ -195,7 +195,7 @@ def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
 @st.cache_resource(show_spinner=False, max_entries=2000)
 def _cached(what: str, scope: str, snapshot_id: int, _asked: _Asked, _who: Principal) -> pl.DataFrame:
     name, args, named = _asked
-    anybody = Principal("layar", _who.role, _who.scope)
+    anybody = Principal("layar", _who.role, _who.scope, _who.draft)
     found: pl.DataFrame = getattr(read_module(), name)(reader(), anybody, *args, **dict(named))
     return found
 

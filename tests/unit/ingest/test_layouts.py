@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from etl.contracts import contract
+from etl.contracts.parsed import Reading
 from etl.ingest import layouts, rows
 from etl.locale import LANGUAGES, catalogue
 
@@ -37,7 +38,7 @@ x,2020,Dinas Contoh,Kepuasan,Nilai,79.25,TW2,79.25,1.234
 
 
 def test_unit_register_takes_the_parent_from_where_it_stands(read_csv, problems):
-    got = read_csv(REGISTER, "register.csv", layout="banyuwangi_unor")
+    got = read_csv(REGISTER, "register.csv", reading=Reading("banyuwangi_unor"))
     rows = got.tables["unit"].select("baris_sumber", "kode_unit", "kode_induk", "jenis_unit").rows()
     assert rows == [
         (2, "7700000000", "7700000000", "lainnya"),
@@ -54,12 +55,12 @@ def test_a_layout_may_declare_a_self_parent_a_top(monkeypatch, read_csv):
     loaded = layouts.load("banyuwangi_unor")
     top = layouts.Layout(loaded.name, loaded.headers, loaded.ignore, [loaded.tables[0] | {"self_parent": "top"}])
     monkeypatch.setattr(layouts, "load", lambda name: top)
-    got = read_csv(REGISTER, "register.csv", layout="banyuwangi_unor").tables["unit"]
+    got = read_csv(REGISTER, "register.csv", reading=Reading("banyuwangi_unor")).tables["unit"]
     assert got["kode_induk"].to_list()[:2] == [None, "7700000000"]
 
 
 def test_position_map_gets_codes_kinds_and_units(read_csv, problems):
-    got = read_csv(PETA, "peta.csv", layout="bapperida_peta_jabatan")
+    got = read_csv(PETA, "peta.csv", reading=Reading("bapperida_peta_jabatan"))
     posts = got.tables["jabatan"].select("kode_jabatan", "jenis_jabatan", "eselon", "jenjang", "kebutuhan").rows()
     assert posts == [
         ("BAPPERIDA-2", "jpt_pratama", "II.b", None, 1),
@@ -76,7 +77,7 @@ def test_position_map_gets_codes_kinds_and_units(read_csv, problems):
 
 
 def test_quarterly_table_becomes_indicators_and_the_quarter_asked_for(read_csv, problems):
-    got = read_csv(TRIWULAN, "triwulan.csv", layout="triwulan_bandung2020", periode="2020-TW2")
+    got = read_csv(TRIWULAN, "triwulan.csv", reading=Reading("triwulan_bandung2020"), periode="2020-TW2")
     targets = got.tables["indikator"].select("kode_indikator", "jenis_nilai", "target_tahunan", "target_tw1", "target_tw2").rows()
     assert targets == [
         ("IND-1", "angka", "9900", "2125", "4650"),
@@ -90,7 +91,7 @@ def test_quarterly_table_becomes_indicators_and_the_quarter_asked_for(read_csv, 
 
 
 def test_codes_stay_the_same_in_a_quarter_that_lacks_an_indicator(read_csv):
-    got = read_csv(TRIWULAN, "triwulan.csv", layout="triwulan_bandung2020", periode="2020-TW1")
+    got = read_csv(TRIWULAN, "triwulan.csv", reading=Reading("triwulan_bandung2020"), periode="2020-TW1")
     assert got.tables["capaian"]["kode_indikator"].to_list() == ["IND-1", "IND-3"]
 
 
@@ -98,7 +99,7 @@ def test_a_missing_header_of_a_layout_is_told(read_csv, problems):
     text = "\n".join(line.replace(",", ";").partition(";")[0] + ";x" for line in REGISTER.splitlines()).replace(
         "KD_UNOR;x", "KD_UNOR;Luas"
     )
-    found = problems(read_csv(text, "register.csv", layout="banyuwangi_unor"))
+    found = problems(read_csv(text, "register.csv", reading=Reading("banyuwangi_unor")))
     assert (None, "nama_unit", "KD_UNOR | Luas", "kepala.kolom_hilang") in found
     assert (None, None, "Luas", "kepala.kolom_tak_dikenal") in found
 
@@ -121,7 +122,7 @@ def test_every_layout_fills_only_columns_of_the_contract_from_columns_it_names(n
 def test_a_layout_reads_a_workbook_too(read_book):
     rows = [line.split(",") for line in PETA.splitlines()]
     rows = [[float(cell) if cell.isdigit() else cell for cell in row] for row in rows]
-    got = read_book({"Lembar1": rows}, layout="bapperida_peta_jabatan").tables["jabatan"]
+    got = read_book({"Lembar1": rows}, reading=Reading("bapperida_peta_jabatan")).tables["jabatan"]
     assert got["kelas"].to_list() == [14, 12, 9, 10, 9, 7]
     assert got.schema["kelas"] == pl.Int64
     assert got["jenis_jabatan"][0] == "jpt_pratama"

@@ -1,3 +1,5 @@
+from etl.contracts.parsed import Reading
+
 """Patterns 1–14 of real spreadsheets: where the table lies and what stands around it."""
 
 UNIT = ["Kode Unit", "Nama Unit", "Jenis Unit"]
@@ -134,7 +136,7 @@ def test_pola_12_csv_separated_by_semicolon_or_tab(read_csv):
 
 def test_pola_13_columns_that_do_not_hold_what_their_name_says(read_csv):
     text = "KD_UNOR,NM_UNOR,AL_UNOR,NIP\n7701,Dinas Contoh,Jl. Satu,7700\n9999000001,Honorer SD Contoh,7701,9999000001\n"
-    got = read_csv(text, "register.csv", layout="banyuwangi_unor").tables["unit"]
+    got = read_csv(text, "register.csv", reading=Reading("banyuwangi_unor")).tables["unit"]
     assert got.select("kode_unit", "kode_induk").rows() == [("7701", "7700"), ("9999000001", "7701")]
 
 

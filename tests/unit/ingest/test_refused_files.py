@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 from conftest_ingest import write_book
 
+from etl.contracts.parsed import Reading
 from etl.errors import DataRefused, WrongUsage
 from etl.ingest import files, read
 from etl.locale import LANGUAGES, has
@@ -162,21 +163,16 @@ def test_csv_of_unknown_kind(tmp_path):
     assert refused(made(tmp_path / "data.csv", "a,b\n1,2\n")).key == "galat_berkas.dataset_tak_dikenal"
 
 
-def test_the_same_dataset_twice(tmp_path):
-    one = write_book(tmp_path / "a.xlsx", {"unit": UNIT})
-    assert (
-        refused([one, made(tmp_path / "unit.csv", "kode_unit,nama_unit,jenis_unit\n1,A,dinas\n")]).key
-        == "galat_berkas.dataset_ganda"
-    )
+def test_the_same_dataset_twice_in_one_file(tmp_path):
     assert refused(write_book(tmp_path / "b.xlsx", {"unit": UNIT, "Unit Organisasi": UNIT})).key == "galat_berkas.dataset_ganda"
 
 
 def test_layouts_that_do_not_exist_or_do_not_fit(tmp_path):
     path = made(tmp_path / "x.csv", "a,b\n1,2\n")
     with pytest.raises(WrongUsage) as caught:
-        read([path], "36.72", "2024-TW2", layout="tiada")
+        read([path], "36.72", "2024-TW2", reading=Reading("tiada"))
     assert "banyuwangi_unor" in caught.value.message()
-    assert refused(path, layout="banyuwangi_unor").key == "galat_berkas.tata_letak_tak_cocok"
+    assert refused(path, reading=Reading("banyuwangi_unor")).key == "galat_berkas.tata_letak_tak_cocok"
 
 
 def test_every_refusal_in_the_code_has_its_words():

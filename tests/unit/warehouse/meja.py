@@ -13,10 +13,11 @@ from etl.access import Principal
 from etl.contracts import contracts
 from etl.contracts.parsed import ISSUE_SCHEMA, Parsed, RowCounts, SourceFile
 from etl.settings import Settings
-from etl.validation.verdict import FINDING_SCHEMA
+from etl.validation.verdict import LOCATED_SCHEMA
 from etl.validation.workspace import open_workspace
 from etl.warehouse import lake as lake_module
-from etl.warehouse.publish import Order, Submission, new_id, publish
+from etl.warehouse.order import Order, Stage, Submission, new_id
+from etl.warehouse.publish import publish
 
 NIP = "197503151999031001"
 NAMA = "Sulastri Wirakusuma"
@@ -82,12 +83,16 @@ class Desk:
             (SourceFile(path.name, hashlib.sha256(body.encode()).hexdigest(), len(body), path),),
         )  # fmt: skip
 
-    def submit(self, *parsed: Parsed, findings: pl.DataFrame | None = None, reason: str = "uji") -> list[dict[str, Any]]:
+    def submit(
+        self, *parsed: Parsed, findings: pl.DataFrame | None = None, reason: str = "uji", stage: Stage = Stage.TERBIT
+    ) -> list[dict[str, Any]]:
         """Publish what was read."""
-        found = pl.DataFrame(schema=FINDING_SCHEMA) if findings is None else findings
+        found = pl.DataFrame(schema=LOCATED_SCHEMA)
+        if findings is not None:
+            found = pl.concat([found, findings], how="diagonal_relaxed")
         con = open_workspace(parsed)
         try:
-            return publish(con, self.settings, [Submission(p, found) for p in parsed], Order(self.who, reason))
+            return publish(con, self.settings, [Submission(p, found) for p in parsed], Order(self.who, reason, stage=stage))
         finally:
             con.close()
 

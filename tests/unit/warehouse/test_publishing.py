@@ -11,7 +11,7 @@ from etl.access import Principal
 from etl.errors import DataRefused, WrongUsage
 from etl.warehouse import lake, publish, write
 from etl.warehouse.accept import lake_columns
-from etl.warehouse.publish import Order
+from etl.warehouse.order import Order
 
 
 def test_a_publication_leaves_facts_events_and_values_of_one_commit(desk):

@@ -1,0 +1,54 @@
+"""The one door out: every function takes a Principal and filters by scope in SQL, with bound parameters only."""
+
+from etl.warehouse.read.door import Lake
+from etl.warehouse.read.facts import facts, findings, holders, nodes, positions, search, teams, units
+from etl.warehouse.read.figures import (
+    attainment,
+    distributions,
+    metric_values,
+    periods,
+    regions,
+    snapshot,
+    status,
+    submission,
+    versions,
+)
+from etl.warehouse.read.submissions import (
+    confirmations,
+    events,
+    findings_by_quarter,
+    found,
+    history,
+    region_settings,
+    schedule,
+    waiting,
+)
+
+__all__ = [
+    "Lake",
+    "attainment",
+    "confirmations",
+    "distributions",
+    "events",
+    "facts",
+    "findings",
+    "findings_by_quarter",
+    "found",
+    "history",
+    "holders",
+    "metric_values",
+    "nodes",
+    "periods",
+    "positions",
+    "region_settings",
+    "regions",
+    "schedule",
+    "search",
+    "snapshot",
+    "status",
+    "submission",
+    "teams",
+    "units",
+    "versions",
+    "waiting",
+]
