@@ -20,11 +20,17 @@ MENU: dict[str, tuple[str, ...]] = {
     "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
     "tahap": ("tahapan", "penyetaraan", "sistem_kerja", "regulasi_daerah", "proses_layanan"),
     "kinerja": ("capaian_kinerja", "indeks_anggaran", "kinerja_pegawai"),
-    "data": ("metodologi",),
+    "data": (
+        "unggah",
+        "metodologi",
+    ),
 }
 """The pages by the group of the menu they stand in; the first group has no name."""
 
-PAGES: dict[str, frozenset[Role]] = {page: frozenset(ROLES) for pages in MENU.values() for page in pages}
+_ONLY: dict[str, frozenset[Role]] = {"unggah": frozenset({Role.OPERATOR})}
+"""The pages that not everybody may open."""
+
+PAGES: dict[str, frozenset[Role]] = {page: _ONLY.get(page, frozenset(ROLES)) for pages in MENU.values() for page in pages}
 """Which roles may open which page; a page that is not here opens for nobody."""
 
 ROLE_KEY, SCOPE_KEY = "peran_lokal", "lingkup_lokal"

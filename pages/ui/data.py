@@ -154,6 +154,31 @@ def findings(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     return _read(who, "findings", kode_wilayah, periode)
 
 
+def history(who: Principal, kode_wilayah: str, periode: str | None = None) -> pl.DataFrame:
+    """Every submission of a region (and quarter), newest first, with where it stands; drafts included."""
+    return _read(who, "history", kode_wilayah, periode)
+
+
+def waiting(who: Principal) -> pl.DataFrame:
+    """Submissions in scope that nobody has approved yet, the newest of each region and quarter."""
+    return _read(who, "waiting")
+
+
+def events(who: Principal, kode_wilayah: str, periode: str | None = None) -> pl.DataFrame:
+    """What happened to the submissions of a region (and quarter), newest first."""
+    return _read(who, "events", kode_wilayah, periode)
+
+
+def found(who: Principal, kode_wilayah: str, kiriman_id: str) -> pl.DataFrame:
+    """What the rules found in one submission, draft or not, with file, sheet and cell."""
+    return _read(who, "found", kode_wilayah, kiriman_id)
+
+
+def confirmations(who: Principal, kode_wilayah: str, kiriman_id: str | None = None) -> pl.DataFrame:
+    """Reasons given for warnings, newest first."""
+    return _read(who, "confirmations", kode_wilayah, kiriman_id)
+
+
 def search(who: Principal, kode_wilayah: str, periode: str, words: str) -> pl.DataFrame:
     """jenis (unit, jabatan, indikator), kode, nama, kode_opd of what bears these words in its name. Not cached."""
     found: pl.DataFrame = read_module().search(reader(), who, kode_wilayah, periode, words)
