@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.access import Principal
@@ -118,6 +121,31 @@ def publish(call: Call) -> Outcome:
     return Outcome(receipt, show.receipt_lines(receipt, call.lang))
 
 
+def template(call: Call) -> Outcome:
+    """The quarter's workbook to fill in: prefilled with what counts now, or blank."""
+    from etl.pipeline import prefill
+
+    args, book = call.args, io.BytesIO()
+    made = prefill.write(call.settings, call.who, args.wilayah, args.periode, book, blank=args.kosong, lang=call.lang)
+    _write_new(args.keluaran, book.getvalue())
+    place = {"kode_wilayah": args.wilayah, "periode": args.periode, "berkas": str(args.keluaran)}
+    told = {"berkas": args.keluaran, "jumlah": sum(made.rows.values()), "sejak": made.since}
+    said = text(f"cli.teks.templat_{'terisi' if made.since else 'kosong'}", call.lang, **told)
+    return Outcome({**place, "sejak": made.since, "baris": made.rows}, [said])
+
+
+def _write_new(target: Path, body: bytes) -> None:
+    """WrongUsage when the file cannot be written, or is there already: somebody may have filled it in."""
+    try:
+        # It holds names and numbers: nobody else on this machine may read it.
+        with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+            file.write(body)
+    except FileExistsError as error:
+        raise WrongUsage("galat.tujuan_ada", tujuan=target.name) from error
+    except OSError as error:
+        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=target.name) from error
+
+
 def metrics(call: Call) -> Outcome:
     """Current metric values, in the default variant unless another (or `semua`) is asked for."""
     from etl.metrics import catalog
@@ -149,7 +177,7 @@ def metrics(call: Call) -> Outcome:
 
 
 def capaian(call: Call) -> Outcome:
-    """Attainment per indicator, to date and against the year."""
+    """Attainment per indicator, to date and against the year (and against the year as first planned, where it was revised)."""
     from etl.warehouse import read
 
     args = call.args
@@ -161,7 +189,7 @@ def capaian(call: Call) -> Outcome:
     document = [
         {name: row[name] for name in show.ATTAINMENT_COLUMNS}
         for row in found.iter_rows(named=True)
-        if row["basis"] in ("sd", "tahun")
+        if row["basis"] in ("sd", "tahun", "tahun_awal")
     ]
     return Outcome(document, show.table(document, show.ATTAINMENT_SHORT, call.lang))
 
@@ -227,6 +255,7 @@ def bench(call: Call) -> Outcome:
 
 
 COMMANDS: dict[str, Callable[[Call], Outcome]] = {
-    f.__name__: f for f in (synth, check, publish, metrics, capaian, status, verify, recompute, maintain, backup, restore, bench)
+    f.__name__: f
+    for f in (synth, check, publish, template, metrics, capaian, status, verify, recompute, maintain, backup, restore, bench)
 }
 """The commands by name."""

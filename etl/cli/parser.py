@@ -125,6 +125,12 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--by", key="by", required=True, metavar="NAMA"),
         _option("--alasan", key="alasan", metavar="TEKS"),
     ],
+    "template": [
+        _required(_REGION),
+        _required(_PERIOD),
+        _option("-o", "--keluaran", key="templat", type=Path, required=True, metavar="BERKAS"),
+        _option("--kosong", key="kosong", action="store_true"),
+    ],
     "metrics": [
         _REGION,
         _PERIOD,

@@ -22,6 +22,13 @@ def current(settings: Settings, kode_wilayah: str, periode: str) -> dict[str, An
     return _one(settings, where, [kode_wilayah, periode])
 
 
+def newest(settings: Settings, kode_wilayah: str, periode: str) -> dict[str, Any] | None:
+    """The submission that counts for the newest quarter of a region at or before this one, or None."""
+    where = """k.kiriman_id IN (SELECT arg_max(kiriman_id, periode) FROM lake.kiriman_kini
+        WHERE kode_wilayah = ? AND periode <= ?)"""
+    return _one(settings, where, [kode_wilayah, periode])
+
+
 def headers(settings: Settings, kode_wilayah: str) -> dict[str, dict[str, str]]:
     """Per dataset, the region's own headers and the contract columns it said they are."""
     if settings.embedded and not settings.catalogue_path.exists():
