@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, datetime
 
 import pytest
 
 from pages.ui import formats
-from pages.ui.csv import csv_bytes, safe
+from pages.ui.csv import csv_bytes
 
 CUTS = (51.0, 66.0, 76.0, 91.0)
 
@@ -64,9 +66,28 @@ def test_a_figure_is_no_more_precise_than_its_data() -> None:
     assert [formats.plain(v) for v in (24.0, 58.6, 0.125)] == ["24", "58,6", "0,12"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+62", "-2", "@SUM(A1)", "\t=1", "  =1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+62", "-2+3", "@SUM(A1)", "\t=1", "  =1", "\r=1", "＝1+1", "-cmd|' /C calc'!A0"])
 def test_no_cell_of_a_csv_can_start_a_formula(cell: str) -> None:
-    assert str(safe(cell)).startswith("'")
+    import polars as pl
+
+    body = csv_bytes(pl.DataFrame({cell: [cell]})).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=";"))
+    assert rows == [[f"'{cell}"], [f"'{cell}"]]
+
+
+def test_a_negative_number_in_a_csv_stays_a_number() -> None:
+    import polars as pl
+
+    table = pl.DataFrame({"selisih": ["-2", "-1.234,5", "-5 %", "-"], "nilai": [-1.5, 2.0, None, 0.0]})
+    lines = csv_bytes(table, "id").decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["-2;-1,5", "-1.234,5;2,0", "-5 %;", "-;0,0"]
+
+
+def test_a_name_above_a_csv_cannot_open_a_cell() -> None:
+    import polars as pl
+
+    body = csv_bytes(pl.DataFrame({"a": [1]}), "id", about=['Kota; =HYPERLINK("x")\n=1']).decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(body, newline=""), delimiter=";")) == ['# Kota; =HYPERLINK("x") =1']
 
 
 def test_a_csv_opens_in_columns_in_indonesian_excel() -> None:

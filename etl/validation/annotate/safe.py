@@ -6,7 +6,7 @@ import re
 
 _STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CONTROL = ("\t", "\r", "\n", "\x00")
-_NUMBER = re.compile(r"\s*[-+]?(?:Rp\s?)?\d[\d.,]*\s?%?\s*")
+_NUMBER = re.compile(r"\s*-?(?:Rp\s?)?\d[\d.,]*\s?%?\s*")
 _DASHES = re.compile(r"\s*-+\s*")
 
 
