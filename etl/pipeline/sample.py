@@ -50,7 +50,8 @@ def build_sample(
         warming.join()
         checked = pipeline.examine(parsed)
         _tell(progress, 3)
-        order = Order(Principal.system("contoh"), text("cli.bangun.alasan"), source="contoh")
+        sent = {(s.kode_wilayah, s.periode): synth.sent(s.kode_wilayah, s.periode) for s in submissions}
+        order = Order(Principal.system("contoh"), text("cli.bangun.alasan"), source="contoh", sent=sent)
         receipts = pipeline.publish_checked(settings, checked, order)
         _tell(progress, 4)
         return receipts

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 
 from etl.periods import Period
+from etl.synth import sending
 from etl.synth.profile import profile, regions
 from etl.synth.tables import Region
 from etl.synth.write import workbook, write_parquet
 
-__all__ = ["SEED", "SHOWCASE", "SyntheticSubmission", "generate", "periods", "region_codes", "stream", "submission", "workbook"]
+__all__ = [
+    "SEED",
+    "SHOWCASE",
+    "SyntheticSubmission",
+    "generate",
+    "periods",
+    "region_codes",
+    "sent",
+    "stream",
+    "submission",
+    "workbook",
+]
 
 SEED = "ramping"
 SHOWCASE = ("36.72", "36.04")
@@ -50,6 +63,11 @@ def periods(count: int | None = None) -> list[str]:
 def submission(kode_wilayah: str, periode: str, *, seed: str | int = SEED) -> dict[str, pl.DataFrame]:
     """The datasets of one government and quarter, in contract types without row keys."""
     return Region(profile(kode_wilayah, str(seed))).tables(Period.parse(periode))
+
+
+def sent(kode_wilayah: str, periode: str, *, seed: str | int = SEED) -> datetime:
+    """When that quarter was sent (UTC, without a zone)."""
+    return sending.sent(kode_wilayah, periode, seed=seed)
 
 
 def stream(

@@ -1,5 +1,6 @@
 """The one door out: every function takes a Principal and filters by scope in SQL, with bound parameters only."""
 
+from etl.warehouse.read.deadlines import deadlines
 from etl.warehouse.read.door import Lake
 from etl.warehouse.read.facts import facts, findings, holders, nodes, positions, search, teams, units
 from etl.warehouse.read.figures import (
@@ -28,6 +29,7 @@ __all__ = [
     "Lake",
     "attainment",
     "confirmations",
+    "deadlines",
     "distributions",
     "events",
     "facts",

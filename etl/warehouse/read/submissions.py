@@ -27,13 +27,25 @@ def history(lake: Lake, who: Principal, kode_wilayah: str, periode: str | None =
 
 
 def waiting(lake: Lake, who: Principal) -> pl.DataFrame:
-    """What waits in the reader's scope: drafts not submitted (of their newest version), submitted and returned ones."""
+    """What waits in the reader's scope: the newest version put before the approver, and the newest draft or returned one.
+
+    Of each region and quarter only what is newer than the version approved last; a draft only where nothing followed it.
+    """
     lake = seen(lake, who, Action.READ_DRAFT)
     where = Where(who)
     return lake.query(
-        f"""SELECT {_STANDING} {_FROM} WHERE {where} AND s.tahap IN ('diterima', 'divalidasi', 'diajukan', 'dikembalikan')
-        QUALIFY row_number() OVER (PARTITION BY n.kode_wilayah, n.periode ORDER BY n.versi DESC) = 1
-        ORDER BY n.diajukan_pada DESC""",
+        f"""WITH n AS (
+            SELECT {_STANDING}, max(n.versi) OVER quarter AS terbaru,
+                max(n.versi) FILTER (WHERE s.tahap = 'diajukan') OVER quarter AS terbaru_diajukan,
+                coalesce(max(n.versi) FILTER (WHERE s.tahap = 'disetujui') OVER quarter, 0) AS terbaru_disetujui
+            {_FROM} WHERE {where} AND s.tahap <> 'dibatalkan'
+            WINDOW quarter AS (PARTITION BY n.kode_wilayah, n.periode)
+        )
+        SELECT * EXCLUDE (terbaru, terbaru_diajukan, terbaru_disetujui) FROM n
+        WHERE versi > terbaru_disetujui
+            AND (tahap = 'diajukan' AND versi = terbaru_diajukan
+                OR tahap IN ('diterima', 'divalidasi', 'dikembalikan') AND versi = terbaru)
+        ORDER BY diajukan_pada DESC""",
         where.parameters,
     )
 
@@ -84,30 +96,5 @@ def schedule(lake: Lake, who: Principal, periode: str | None = None) -> pl.DataF
         f"""SELECT n.kode_wilayah, n.periode, n.tenggat FROM lake.jadwal_lapor AS n WHERE {where}
         QUALIFY row_number() OVER (PARTITION BY n.kode_wilayah, n.periode ORDER BY n.waktu DESC) = 1 AND n.aktif
         ORDER BY n.periode DESC, n.kode_wilayah""",
-        where.parameters,
-    )
-
-
-def findings_by_quarter(lake: Lake, who: Principal, kode_wilayah: str) -> pl.DataFrame:
-    """Findings of what counts now: periode, aturan, tingkat, dataset, kode_opd (null: of no one agency), jumlah."""
-    lake = seen(lake, who, Action.READ_DRAFT, kode_wilayah)
-    where = Where(who).equal("kode_wilayah", kode_wilayah)
-    return lake.query(
-        f"""WITH u AS (
-            SELECT kiriman_id, kode_unit, any_value(kode_opd) AS kode_opd FROM lake.unit GROUP BY ALL
-        ), milik AS (
-            SELECT kiriman_id, 'unit' AS dataset, baris_sumber, kode_unit FROM lake.unit
-            UNION ALL SELECT kiriman_id, 'jabatan', baris_sumber, kode_unit FROM lake.jabatan
-            UNION ALL SELECT p.kiriman_id, 'pegawai', p.baris_sumber, j.kode_unit FROM lake.pegawai AS p
-                JOIN lake.jabatan AS j ON j.kiriman_id = p.kiriman_id AND j.kode_jabatan = p.kode_jabatan
-            UNION ALL SELECT kiriman_id, 'indikator', baris_sumber, kode_unit FROM lake.indikator
-            UNION ALL SELECT c.kiriman_id, 'capaian', c.baris_sumber, i.kode_unit FROM lake.capaian AS c
-                JOIN lake.indikator AS i ON i.kiriman_id = c.kiriman_id AND i.kode_indikator = c.kode_indikator
-        )
-        SELECT n.periode, n.aturan, n.tingkat, n.dataset, u.kode_opd, count(*) AS jumlah
-        FROM lake.temuan AS n SEMI JOIN memory.kini AS k ON k.kiriman_id = n.kiriman_id
-        LEFT JOIN milik AS m ON m.kiriman_id = n.kiriman_id AND m.dataset = n.dataset AND m.baris_sumber = n.baris_sumber
-        LEFT JOIN u ON u.kiriman_id = n.kiriman_id AND u.kode_unit = m.kode_unit
-        WHERE {where} GROUP BY ALL ORDER BY ALL""",
         where.parameters,
     )
