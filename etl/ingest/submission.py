@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,20 +34,17 @@ def read(
     """
     period = Period.parse(periode)
     sources = files.received(paths)
-    keys = Submission(kiriman_id or _own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
-    gathered = _Gathered(keys, period, reading)
-    chosen = layouts.load(reading.layout) if reading.layout else None
-    for number, source in enumerate(sources):
-        gathered.number = number
-        gathered.layout(source, chosen) if chosen else gathered.file(source)
+    keys = Submission(kiriman_id or own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
+    gathered = Gathered(keys, period, reading)
+    gathered.take(sources)
     return gathered.parsed(sources, carried)
 
 
-def _own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> str:
+def own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> str:
     return f"{kode_wilayah}_{periode}_{'-'.join(sorted(s.sha256[:8] for s in sources))[:44]}"
 
 
-class _Gathered:
+class Gathered:
     """What the files hold, dataset by dataset. A dataset may stand in several files: one from each agency."""
 
     def __init__(self, keys: Submission, period: Period, reading: Reading) -> None:
@@ -65,6 +62,12 @@ class _Gathered:
         told = {vocabulary.normal(label): column for label, column in self.reading.mapping.get(dataset, {}).items()}
         return vocabulary.headers(dataset, self.period.quarter) | told
 
+    def take(self, sources: Sequence[SourceFile]) -> None:
+        """Take all files in."""
+        chosen = layouts.load(self.reading.layout) if self.reading.layout else None
+        for self.number, source in enumerate(sources):
+            self.layout(source, chosen) if chosen else self.file(source)
+
     def file(self, source: SourceFile) -> None:
         """Take one file in."""
         {files.XLSX: self._xlsx, files.CSV: self._csv, files.PARQUET: self._parquet}[files.kind(source)](source)
@@ -72,8 +75,7 @@ class _Gathered:
     def layout(self, source: SourceFile, chosen: layouts.Layout) -> None:
         """Take one file in by a layout."""
         for sheet in self._sheets(source, chosen):
-            for table in layouts.apply(chosen, sheet, self.period):
-                self._add(table)
+            self._part(sheet, lambda sheet: list(layouts.apply(chosen, sheet, self.period)))
 
     def _sheets(self, source: SourceFile, chosen: layouts.Layout) -> list[Sheet]:
         kind = files.kind(source)
@@ -114,12 +116,23 @@ class _Gathered:
         if found is None:
             self._add(readers_parquet.table(frame, sheet, dataset, self.known(dataset)))
         else:
-            step = self._stand(dataset, Place(source.name, sheet.name, 0, {}), RowCounts(found.height, 0))
-            self.ready.setdefault(dataset, []).append(with_keys(_moved(found, step), dataset, self.keys))
+            self._add_ready(found, dataset, Place(source.name, sheet.name, 0, {}))
 
     def _sheet(self, sheet: Sheet, dataset: str) -> None:
-        if table := tables.table(sheet, dataset, self.known(dataset)):
+        def read(sheet: Sheet) -> list[Table]:
+            table = tables.table(sheet, dataset, self.known(dataset))
+            return [table] if table else []
+
+        self._part(sheet, read)
+
+    def _part(self, sheet: Sheet, read: Callable[[Sheet], list[Table]]) -> None:
+        """Take in the tables of one sheet."""
+        for table in read(sheet):
             self._add(table)
+
+    def _add_ready(self, found: pl.DataFrame, dataset: str, place: Place) -> None:
+        step = self._stand(dataset, place, RowCounts(found.height, 0))
+        self.ready.setdefault(dataset, []).append(with_keys(_moved(found, step), dataset, self.keys))
 
     def _add(self, table: Table) -> None:
         step = self._stand(table.dataset, table.place, table.counts)
@@ -162,10 +175,10 @@ class _Gathered:
         issues: list[pl.DataFrame] = []
         frames: dict[str, pl.DataFrame] = {}
         for dataset in contracts():
-            if dataset not in self.places:
+            if self._not_sent(dataset, carried):
                 self._carry(dataset, carried, frames, issues)
                 continue
-            read = [typed(table, self.keys, frames.get("indikator")) for table in self.cells.get(dataset, ())]
+            read = [self._typed(k, table, frames.get("indikator")) for k, table in enumerate(self.cells.get(dataset, ()))]
             frames[dataset] = pl.concat([*self.ready.get(dataset, ()), *(frame for frame, _ in read)])
             issues += [found for _, found in read]
         if not any(frame.height for frame in frames.values()):
@@ -181,6 +194,18 @@ class _Gathered:
             k.kiriman_id, k.kode_wilayah, k.periode, ordered, problems, self.counts, self.places, sources,
             replace(self.reading, carried={d: source for d, source in self.reading.carried.items() if d in self.carried}),
         )  # fmt: skip
+
+    def _typed(self, number: int, table: Table, indicators: pl.DataFrame | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Types and issues of the table that is the dataset's `number`-th."""
+        return typed(table, self.keys, indicators)
+
+    def _not_sent(self, dataset: str, carried: Parsed | None) -> bool:
+        """Whether no file holds it; nor does a header without rows, where the sender declared it unchanged."""
+        if dataset not in self.places:
+            return True
+        declared = carried is not None and dataset in self.reading.carried and dataset in carried.tables
+        headless = any(note.rule == "kepala.kolom_hilang" for of, note in self.notes if of == dataset)
+        return declared and not headless and not self.counts[dataset].dibaca
 
     def _carry(self, dataset: str, carried: Parsed | None, frames: dict[str, pl.DataFrame], issues: list[pl.DataFrame]) -> None:
         if carried is None or dataset not in self.reading.carried or dataset not in carried.tables:

@@ -25,6 +25,7 @@ from etl.warehouse import history, lake, receipt, submissions
 from etl.warehouse import publish as publishing
 from etl.warehouse import verify as verifying
 from etl.warehouse.order import Order, Stage, Submission, new_id
+from etl.warehouse.pseudonym import NIP_IN_TEXT
 from etl.warehouse.regions import demand_region
 
 
@@ -43,20 +44,32 @@ class Checked:
 
     def report(self, lang: str = "id") -> dict[str, Any]:
         """Counts per dataset, all findings, and the rules that could not be checked: the document of `check`."""
-        from etl.validation.findings import as_json, located, summary
+        from etl.validation.findings import as_json, summary
 
         return {
             "ringkasan": summary(self.verdict, self.parsed),
-            "temuan": as_json(located(self.verdict, self.parsed), lang),
+            "temuan": as_json(self.found(), lang),
             "tidak_diperiksa": self.verdict.not_checked,
         }
 
-    def submissions(self) -> list[Submission]:
-        """The submissions, each with its own findings."""
+    def found(self) -> pl.DataFrame:
+        """The findings with their cells, as they are shown and stored: the same everywhere, and no NIP in them."""
         from etl.validation.findings import located
 
-        found, not_checked = located(self.verdict, self.parsed), self.verdict.not_checked
+        return without_nips(located(self.verdict, self.parsed))
+
+    def submissions(self) -> list[Submission]:
+        """The submissions, each with its own findings."""
+        found, not_checked = self.found(), self.verdict.not_checked
         return [Submission(p, found.filter(found["kiriman_id"] == p.kiriman_id), not_checked) for p in self.parsed]
+
+
+def without_nips(found: pl.DataFrame) -> pl.DataFrame:
+    """Located findings in which anything that looks like a NIP is starred out, wherever a sender may have typed it."""
+    from etl.validation.findings import ordered
+
+    typed = [pl.col(name).str.replace_all(NIP_IN_TEXT, "*" * 18) for name in ("nilai", "rincian", "berkas", "sheet")]
+    return ordered(found.with_columns(typed))
 
 
 class RulesRefused(DataRefused):
@@ -107,6 +120,11 @@ def read(
     """
     from etl import ingest
 
+    return ingest.read(paths, kode_wilayah, periode, **beforehand(kode_wilayah, periode, reading, since, settings))
+
+
+def beforehand(kode_wilayah: str, periode: str, reading: Reading, since: str | None, settings: Settings | None) -> dict[str, Any]:
+    """What is known before the files are opened: the new id, the headers the region once explained, what is carried forward."""
     demand_region(kode_wilayah)
     Period.parse(periode)
     kiriman_id, carried = new_id(kode_wilayah, periode), None
@@ -114,8 +132,9 @@ def read(
         reading = replace(reading, mapping=_headers(submissions.headers(settings, kode_wilayah), reading.mapping))
     if since and settings:
         reading = replace(reading, carried=again.sources(settings, kode_wilayah, periode, since))
+    if reading.carried and settings:
         carried = again.carried_rows(settings, reading.carried, kode_wilayah, periode, kiriman_id)
-    return ingest.read(paths, kode_wilayah, periode, reading=reading, carried=carried, kiriman_id=kiriman_id)
+    return {"reading": reading, "carried": carried, "kiriman_id": kiriman_id}
 
 
 def _headers(known: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

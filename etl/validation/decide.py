@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from functools import cache
 from threading import Lock
@@ -17,6 +18,7 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from etl.contracts.parsed import ISSUE_RULES
+from etl.locale import text
 from etl.validation import duckdb_source
 from etl.validation.prepare import has_history, prepare
 from etl.validation.rules import WRITTEN, Rule, all_rules, severities
@@ -33,8 +35,8 @@ def decide(con: duckdb.DuckDBPyConnection) -> Verdict:
     history = has_history(con)
     with one_at_a_time:
         result = execute(con, history)
-    failed = _failed(result)
-    _list_rows(con, [rule for rule in checked(history) if not failed[rule.key]])
+    failed = held(result)
+    list_rows(con, [rule for rule in checked(history) if not failed[rule.key]])
     _rejected(con)
     findings = con.execute("select * from bantu.temuan order by all").pl().cast(FINDING_SCHEMA)  # type: ignore[arg-type]
     left_out = sorted({rule.id for rule in all_rules() if rule.history and not history})
@@ -47,13 +49,28 @@ def checked(history: bool) -> list[Rule]:
     return [rule for rule in all_rules() if history or not rule.history]
 
 
-def execute(con: duckdb.DuckDBPyConnection, history: bool) -> Any:
-    """Run the checkpoint over this connection; returns GX's own result, which stays in GX's store until the next run."""
+def execute(con: duckdb.DuckDBPyConnection, history: bool, *, counted: bool = False) -> Any:
+    """Run the checkpoint over this connection; returns GX's own result, which stays in GX's store until the next run.
+
+    counted: say how many rows break each rule too (never which).
+    """
     store = context_().validation_results_store
     for key in store.list_keys():
         store.remove_key(key)
     with duckdb_source.bound(con):
-        return checkpoint(history).run()
+        return (_counting if counted else checkpoint)(history).run()
+
+
+@cache
+def _counting(history: bool) -> Any:
+    """The same suites; the result counts the failing rows and shows none."""
+    made = SettledCheckpoint(
+        name=f"hitung{'_dengan_riwayat' if history else ''}",
+        validation_definitions=checkpoint(history).validation_definitions,
+        result_format={"result_format": "BASIC", "partial_unexpected_count": 0},
+    )
+    context_().checkpoints.add(made)
+    return made
 
 
 @cache
@@ -95,11 +112,19 @@ def _expectation(rule: Rule) -> Any:
     severity = FailureSeverity.CRITICAL if severities()[rule.id].tingkat == "blokir" else FailureSeverity.WARNING
     if rule.native:
         kind, arguments = rule.native
-        return getattr(gx.expectations, kind)(**arguments, meta=meta, severity=severity)
-    return duckdb_source.RowsWhere(unexpected_rows_query=rule.sql, meta=meta, severity=severity)
+        return getattr(gx.expectations, kind)(**arguments, meta=meta, severity=severity, description=_said(rule))
+    return duckdb_source.RowsWhere(unexpected_rows_query=rule.sql, meta=meta, severity=severity, description=_said(rule))
 
 
-def _failed(result: Any) -> dict[tuple[str, str, str | None], bool]:
+def _said(rule: Rule) -> str:
+    """What the data docs say of a rule: its id and column, and its message with an ellipsis for what differs from row to row."""
+    words = re.sub(r"\{[^{}]*\}", "…", text(f"aturan.{rule.id}.pesan"))
+    column = f" · {rule.column}" if rule.column else ""
+    # GX fills in what stands behind a dollar sign.
+    return f"{rule.id}{column}: {words}".replace("$", "$$")
+
+
+def held(result: Any) -> dict[tuple[str, str, str | None], bool]:
     """Whether each expectation held. A rule that raised is our fault and stops everything."""
     held = {}
     for suite in result.run_results.values():
@@ -122,7 +147,8 @@ def _reason(info: dict[str, Any]) -> str:
     return "; ".join(str(r["exception_message"]).splitlines()[0] for r in records if r.get("exception_message"))
 
 
-def _list_rows(con: duckdb.DuckDBPyConnection, failing: list[Rule]) -> None:
+def list_rows(con: duckdb.DuckDBPyConnection, failing: list[Rule]) -> None:
+    """Make `bantu.temuan`: every row that breaks one of these rules, without what another rule of the same cell says already."""
     con.execute(
         "create table bantu.temuan (kiriman_id varchar, aturan varchar, tingkat varchar, dataset varchar, baris_sumber bigint, "
         "kolom varchar, nilai varchar, rincian varchar)"

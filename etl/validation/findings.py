@@ -24,7 +24,15 @@ def located(verdict: Verdict, parsed: Sequence[Parsed]) -> pl.DataFrame:
         pl.Series(
             "sel", [place.cell(kolom, source_row(baris)) if place else None for place, kolom, baris in where], dtype=pl.String
         ),
-    ).sort("kiriman_id", "tingkat", "dataset", "baris_sumber", "kolom", "aturan", nulls_last=False)
+    ).pipe(ordered)
+
+
+ORDER = ("kiriman_id", "tingkat", "dataset", "baris_sumber", "kolom", "aturan", "nilai", "rincian")
+
+
+def ordered(found: pl.DataFrame) -> pl.DataFrame:
+    """Located findings as everybody shows them: by submission, then in the order of the file."""
+    return found.sort(*ORDER, nulls_last=False)
 
 
 def _at(place: Place | None, row: int | None) -> Place | None:

@@ -12,7 +12,8 @@ from etl.contracts import contract
 from etl.validation import reference
 
 _HERE = Path(__file__).parent
-_COMPARED = ("unit", "jabatan", "pegawai", "indikator", "capaian")
+COMPARED = ("unit", "jabatan", "pegawai", "indikator", "capaian")
+"""Datasets that are compared with earlier quarters (schema `riwayat`)."""
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -101,7 +102,7 @@ def agencies(con: duckdb.DuckDBPyConnection, name: str, tree_name: str, table: s
 
 
 def _history(con: duckdb.DuckDBPyConnection) -> None:
-    for dataset in _COMPARED:
+    for dataset in COMPARED:
         _earlier(con, dataset)
     _script(con, "riwayat.sql")
     tree(con, "unit_lalu", "bantu.unit_lalu", "kode_unit", "kode_induk")

@@ -32,7 +32,17 @@ def open_workspace(parsed: Sequence[Parsed]) -> duckdb.DuckDBPyConnection:
 def _fill(con: duckdb.DuckDBPyConnection, table: str, schema: dict[str, pl.DataType], frames: list[pl.DataFrame]) -> None:
     columns = ", ".join(f'"{name}" {_SQL_TYPES[dtype]}' for name, dtype in schema.items())
     con.execute(f"create table masuk.{table} ({columns})")
-    filled = [frame.select(list(schema)) for frame in frames if frame.height]
+    _insert(con, table, [frame.select(list(schema)) for frame in frames if frame.height])
+
+
+def refill(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Other rows in the place of all that a table of schema `masuk` holds."""
+    con.execute(f"delete from masuk.{table}")
+    schema = ISSUE_SCHEMA if table == "masalah_sel" else contracts()[table].schema
+    _insert(con, table, [frame.select(list(schema))] if frame.height else [])
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, filled: list[pl.DataFrame]) -> None:
     if filled:
         con.register("_rows", pl.concat(filled))
         con.execute(f"insert into masuk.{table} select * from _rows")

@@ -1,0 +1,179 @@
+"""The workers of this process: one spare with the rules imported, and those that still hold what they checked."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import asdict
+from typing import Any
+
+from etl.paths import ROOT
+from etl.pipeline.limits import Limits, Watch, why
+
+MOST = 3
+"""Workers alive at once."""
+COMMAND = (sys.executable, "-m", "etl.pipeline.worker")
+
+
+class Died(Exception):
+    """A worker ended in the middle of its work; reason: memori, waktu, jatuh."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Worker:
+    """One worker process: a line of JSON in, a line of JSON out. It ends by itself when its input ends."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.taken, self.fresh = limits, False, True
+        self.holds: str | None = None
+        self.peak_mb = 0.0
+        self.last = time.monotonic()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
+        self.process = subprocess.Popen(
+            COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, text=True, encoding="utf-8",
+            start_new_session=True, env=os.environ | {"RAMPING_PEKERJA": json.dumps(asdict(limits))},
+        )  # fmt: skip
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self.process.poll() is None
+
+    def ask(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The answer to one message. Died when there is none."""
+        watch = Watch(self.process, self.limits)
+        watch.start()
+        try:
+            answer = self._exchange(json.dumps(message))
+        finally:
+            watch.stop()
+            self.peak_mb, self.last = max(self.peak_mb, watch.peak_mb), time.monotonic()
+        if not answer:
+            raise Died(watch.reason or why(self.process.wait(), self._last_words()))
+        told: dict[str, Any] = json.loads(answer)
+        return told
+
+    def _exchange(self, line: str) -> str:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        try:
+            self.process.stdin.write(f"{line}\n")
+            self.process.stdin.flush()
+            return self.process.stdout.readline()
+        except (OSError, ValueError):
+            return ""
+
+    def _last_words(self) -> str:
+        self._said.seek(0)
+        return self._said.read()[-4000:].decode(errors="replace")
+
+    def end(self) -> None:
+        """Let it go: it ends when it has nothing more to read."""
+        with contextlib.suppress(OSError):
+            if self.process.stdin:
+                self.process.stdin.close()
+
+    def kill(self) -> None:
+        """End it now."""
+        self.process.kill()
+
+
+class Pool:
+    """Hands out workers, at most MOST alive; who finds none free waits."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._workers: list[Worker] = []
+        self._changed = threading.Condition()
+        atexit.register(self.close)
+
+    def warm(self) -> None:
+        """Have a spare worker, if there is room for one."""
+        with self._changed:
+            if any(w.fresh and not w.taken for w in self._living()):
+                return
+            if len(self._workers) >= MOST:
+                self._dismiss()
+            if len(self._workers) < MOST:
+                self._workers.append(Worker(self.limits))
+
+    def wait_until_warm(self) -> None:
+        """Have a spare worker that has imported the rules: for the bench and for tests; nobody else waits."""
+        self.warm()
+        worker = self.take()
+        try:
+            worker.ask({"perintah": "siap"})
+        finally:
+            with self._changed:
+                worker.taken = False
+                self._changed.notify_all()
+
+    def take(self, kiriman_id: str | None = None) -> Worker:
+        """A worker for one piece of work: the one that holds this submission, else a fresh one."""
+        with self._changed:
+            while (worker := self._free(kiriman_id)) is None:
+                self._changed.wait()
+            worker.taken = True
+            return worker
+
+    def _free(self, kiriman_id: str | None) -> Worker | None:
+        living = self._living()
+        holding = [w for w in living if kiriman_id and w.holds == kiriman_id]
+        if holding:
+            return None if holding[0].taken else holding[0]
+        for worker in living:
+            if worker.fresh and not worker.taken:
+                return worker
+        if len(living) >= MOST:
+            self._dismiss()
+        if len(self._workers) < MOST:
+            self._workers.append(Worker(self.limits))
+            return self._workers[-1]
+        return None
+
+    def give_back(self, worker: Worker, holds: str | None) -> None:
+        """It is free again, and holds this submission; None: nothing, so that it may go."""
+        with self._changed:
+            worker.taken, worker.fresh, worker.holds = False, False, holds
+            if holds is None:
+                worker.end()
+                self._workers = [w for w in self._workers if w is not worker]
+            self._changed.notify_all()
+
+    @property
+    def workers(self) -> list[Worker]:
+        """Those alive."""
+        with self._changed:
+            return [*self._living()]
+
+    def _living(self) -> list[Worker]:
+        self._workers = [w for w in self._workers if w.alive]
+        return self._workers
+
+    def _dismiss(self) -> None:
+        """Let the one go that was idle longest."""
+        idle = sorted((w for w in self._workers if not w.taken and not w.fresh), key=lambda w: w.last)
+        for worker in idle[:1]:
+            worker.end()
+            self._workers = [w for w in self._workers if w is not worker]
+
+    def close(self) -> None:
+        """End all workers."""
+        with self._changed:
+            for worker in self._workers:
+                worker.end()
+            self._workers = []
+
+
+POOL = Pool()
+"""The pool of this process."""
