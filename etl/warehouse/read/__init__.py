@@ -14,10 +14,10 @@ from etl.warehouse.read.figures import (
     submission,
     versions,
 )
+from etl.warehouse.read.quality import findings_by_quarter
 from etl.warehouse.read.submissions import (
     confirmations,
     events,
-    findings_by_quarter,
     found,
     history,
     region_settings,
