@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
+
 from etl.contracts import contracts
 from etl.contracts.parsed import Parsed
 from etl.errors import DataRefused
@@ -32,11 +34,13 @@ def carried_rows(
     for source in sorted(set(sources.values())):
         kiriman = submissions.known(settings, source)
         held = files.stored(settings, kiriman) if kiriman else None
-        if held is None or held.damaged:
+        if kiriman is None or held is None or held.damaged:
             raise DataRefused("galat.dibawa_hilang", kiriman=source)
-        read = _read(held, (kode_wilayah, periode, kiriman_id), None)
-        found = read if found is None else _with(found, read, [d for d, s in sources.items() if s == source])
-    return found
+        # Read as the quarter that it was sent for: a form may hold several quarters, or name its columns by them.
+        read = _read(held, (kode_wilayah, kiriman["periode"], kiriman_id), None)
+        read = _only(read, [d for d, s in sources.items() if s == source])
+        found = read if found is None else _with(found, read)
+    return found and _in_quarter(found, periode)
 
 
 def sources(settings: Settings, kode_wilayah: str, periode: str, since: str) -> dict[str, str]:
@@ -63,14 +67,31 @@ def _read(held: files.Stored, place: tuple[str, str, str], carried: Parsed | Non
         return ingest.read(paths, kode_wilayah, periode, reading=held.reading, carried=carried, kiriman_id=kiriman_id)
 
 
-def _with(one: Parsed, other: Parsed, datasets: list[str]) -> Parsed:
-    taken = [d for d in datasets if d in other.tables]
+def _only(read: Parsed, datasets: list[str]) -> Parsed:
+    """What was read of these datasets."""
+    kept = [d for d in read.tables if d in datasets]
+    return replace(
+        read,
+        tables={d: read.tables[d] for d in kept},
+        counts={d: read.counts[d] for d in kept},
+        places={d: read.places[d] for d in kept},
+        issues=read.issues.filter(read.issues["dataset"].is_in(kept)),
+    )
+
+
+def _with(one: Parsed, other: Parsed) -> Parsed:
     return replace(
         one,
-        tables=one.tables | {d: other.tables[d] for d in taken},
-        counts=one.counts | {d: other.counts[d] for d in taken},
-        places=one.places | {d: other.places[d] for d in taken},
-        issues=one.issues.filter(~one.issues["dataset"].is_in(taken)).vstack(
-            other.issues.filter(other.issues["dataset"].is_in(taken))
-        ),
+        tables=one.tables | other.tables,
+        counts=one.counts | other.counts,
+        places=one.places | other.places,
+        issues=one.issues.vstack(other.issues),
+    )
+
+
+def _in_quarter(read: Parsed, periode: str) -> Parsed:
+    return replace(
+        read,
+        periode=periode,
+        tables={d: frame.with_columns(pl.lit(periode).alias("periode")) for d, frame in read.tables.items()},
     )

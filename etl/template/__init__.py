@@ -12,6 +12,7 @@ import xlsxwriter
 
 from etl.contracts import contracts
 from etl.locale import text
+from etl.periods import Period
 from etl.template import guide, sheets
 from etl.template.guide import About, Confirmed
 from etl.template.lists import Lists
@@ -37,7 +38,8 @@ def write(
     warnings confirmed then. deadline: the last day to submit. xlsxwriter.exceptions.FileCreateError where nothing can be written.
     """
     held = dict(tables or {})
-    about = About(kode_wilayah, periode, since, deadline, tuple(confirmed), {d: frame.height for d, frame in held.items()}, lang)
+    rows = {dataset: frame.height for dataset, frame in held.items()}
+    about = About(kode_wilayah, periode, since, deadline, tuple(confirmed), rows, _lapsed(held.get("tim"), periode), lang)
     with xlsxwriter.Workbook(path if not isinstance(path, Path) else str(path)) as book:
         book.set_properties({"title": guide.title(about), "subject": text("templat.subjek", lang), "author": "Ramping"})
         look, lists = Look.of(book), Lists(book)
@@ -45,3 +47,10 @@ def write(
         for dataset in contracts():
             sheets.add(book, look, lists, dataset, held.get(dataset), about)
         lists.add()
+
+
+def _lapsed(teams: pl.DataFrame | None, periode: str) -> int:
+    if teams is None:
+        return 0
+    active = pl.col("status").fill_null("aktif") == "aktif"
+    return teams.filter(active & (pl.col("tanggal_selesai") < Period.parse(periode).last_day)).height

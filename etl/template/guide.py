@@ -38,7 +38,10 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class About:
-    """Whose template it is, and what is known of it. rows: per dataset, how many are filled in already."""
+    """Whose template it is, and what is known of it.
+
+    rows: per dataset, how many are filled in already. lapsed: active teams whose time ends before the quarter does.
+    """
 
     kode_wilayah: str
     periode: str
@@ -46,6 +49,7 @@ class About:
     deadline: date | None = None
     confirmed: tuple[Confirmed, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
+    lapsed: int = 0
     lang: str = "id"
 
     @property
@@ -103,7 +107,6 @@ def _facts(look: Look, about: About) -> Iterator[Line]:
         "kode_wilayah": (about.kode_wilayah, about.name),
         "periode": (about.periode, text("templat.fakta.periode", about.lang)),
         "tenggat": (about.deadline.isoformat() if about.deadline else "-", text("templat.fakta.tenggat", about.lang)),
-        "isi_dari": (about.since or "-", text(f"templat.fakta.{'terisi' if about.since else 'kosong'}", about.lang)),
     }
     for name, (value, meaning) in facts.items():
         yield ((name, look.label), (value, look.told), (meaning, look.told))
@@ -115,18 +118,18 @@ def _steps(look: Look, about: About) -> Iterator[Line]:
 
 
 def _to_renew(look: Look, about: About) -> Iterator[Line]:
-    """What still shows the earlier quarter's figures; nothing where the rows are this quarter's own."""
-    if about.since is None or about.since == about.periode:
+    """Whose rows these are, and what of them still shows the earlier quarter's figures; nothing in a blank template."""
+    if about.since is None:
+        return
+    yield (("isi_dari", look.label), (about.since, look.told), (text("templat.fakta.terisi", about.lang), look.told))
+    if about.since == about.periode:
         return
     last, now = Period.parse(about.since), Period.parse(about.periode)
-    for dataset, key, due in (
-        ("capaian", "templat.perbarui.capaian", True),
-        ("indikator", "templat.perbarui.indikator", last.year != now.year),
-        ("anggaran", "templat.perbarui.anggaran", True),
-        ("rencana_aksi", "templat.perbarui.rencana_aksi", True),
-    ):
-        if due and about.rows.get(dataset):
-            yield ((dataset, look.label), (text(key, about.lang, sejak=about.since, tahun=last.year), look.said))
+    stale = {"capaian": True, "indikator": last.year != now.year, "tim": about.lapsed > 0}
+    for dataset in ("capaian", "indikator", "anggaran", "pegawai", "tim", "produk_hukum", "rencana_aksi"):
+        if stale.get(dataset, True) and about.rows.get(dataset):
+            told = {"sejak": about.since, "tahun": last.year, "jumlah": about.lapsed}
+            yield ((dataset, look.label), (text(f"templat.perbarui.{dataset}", about.lang, **told), look.said))
 
 
 def _sheets(look: Look, about: About) -> Iterator[Line]:

@@ -9,7 +9,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 _DARK, _PALE, _LINE, _QUIET = "#1F4E5F", "#DCE6EA", "#8FA9B3", "#5B6B73"
-_TEXT, _DATE, _MONEY = "@", "yyyy-mm-dd", "#,##0"
+_TEXT, _MONEY, _DATE = 49, 3, "yyyy-mm-dd"
+"""Number formats: the first two by the number that every spreadsheet knows them by (`@`, `#,##0`)."""
 _HEAD = {"bold": True, "border": 1, "border_color": _LINE, "valign": "vcenter", "text_wrap": True, "num_format": _TEXT}
 
 

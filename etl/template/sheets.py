@@ -75,7 +75,9 @@ def _fill(sheet: Worksheet, place: int, column: Column, values: pl.Series, look:
 
 def _protect(sheet: Worksheet, of: Contract, look: Look) -> None:
     # A row can only be deleted where all of its cells are unlocked, also those beside the table.
+    width = sheet.dim_colmax
     sheet.set_column(len(of.columns), LAST_COLUMN, None, look.general)
+    sheet.dim_colmax = width  # Formatted columns hold nothing: readers would make room for 16,384.
     sheet.protect("", ALLOWED)
     sheet.set_row(0, 30)
     sheet.freeze_panes(1, 1)
