@@ -5,18 +5,33 @@ What it calls is imported late: neither DuckDB nor the worker belong to the star
 
 from __future__ import annotations
 
+import io
+import tempfile
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from etl import settings
-from etl.access import Principal
+from etl.access import Action, Principal, demand
+from etl.contracts.edits import Edit
+
+if TYPE_CHECKING:
+    from etl.pipeline.jobs import JobStatus, Recheck
+
+Edits = Mapping[tuple[str, int, str], str | None]
+"""(dataset, baris_sumber, column) → new text, None to empty the cell."""
 
 
 def template(who: Principal, kode_wilayah: str, periode: str, blank: bool, lang: str = "id") -> bytes:
     """The workbook to fill in: blank, or with what counts now."""
-    raise NotImplementedError
+    from etl.pipeline import prefill
+
+    body = io.BytesIO()
+    prefill.write(settings.load(), who, kode_wilayah, periode, body, blank=blank, lang=lang)
+    return body.getvalue()
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,9 +42,90 @@ def warm() -> None:
     jobs.warm(settings.load())
 
 
-def hints(uploads: Sequence[Any]) -> tuple[str | None, str | None]:
-    """Region and quarter that the files tell; None where they do not, or disagree."""
-    raise NotImplementedError
+def hints(uploads: Sequence[tuple[str, bytes]]) -> tuple[str | None, str | None]:
+    """Region and quarter that the files (name, body) tell; None where they do not, or disagree."""
+    from etl.ingest import hints as telling
+    from etl.pipeline import antre
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / str(n) / antre.safe_name(name) for n, (name, _) in enumerate(uploads)]
+        for path, (_, body) in zip(paths, uploads, strict=True):
+            path.parent.mkdir()
+            path.write_bytes(body)
+        return telling.hints(paths)
+
+
+def start(
+    who: Principal, uploads: Sequence[tuple[str, bytes]], kode_wilayah: str, periode: str, *, since: str | None = None
+) -> str:
+    """Let files (name, body) be checked and become a draft: the job's id, at once. since: see `etl.pipeline.read`."""
+    from etl.pipeline import jobs
+
+    return jobs.start(settings.load(), who, [jobs.Upload(*one) for one in uploads], kode_wilayah, periode, since=since)
+
+
+def resend(who: Principal, kiriman_id: str, *, since: str | None = None) -> str:
+    """Check the stored files of a draft once more, with the headers that the region knows by now: the job's id."""
+    from etl.pipeline import jobs, stored
+
+    region, periode = kiriman_id.split("_")[:2]
+    demand(who, Action.SUBMIT, region)
+    uploads, reading = stored.uploads(settings.load(), kiriman_id)
+    reading = replace(reading, mapping={}, carried={})
+    return jobs.start(settings.load(), who, uploads, region, periode, reading=reading, since=since)
+
+
+def status(who: Principal, job_id: str) -> JobStatus:
+    """How far a job is."""
+    from etl.pipeline import jobs
+
+    return jobs.status(job_id, settings.load(), who)
+
+
+def running(who: Principal, kode_wilayah: str) -> list[JobStatus]:
+    """The jobs of a region that are not done, newest first, whoever began them."""
+    from etl.pipeline import jobs
+
+    return jobs.running(settings.load(), who, kode_wilayah)
+
+
+def failed(who: Principal, kode_wilayah: str) -> list[JobStatus]:
+    """The jobs of a region that ended with an error in the last days, newest first."""
+    from etl.pipeline import jobs
+
+    return jobs.failed(settings.load(), who, kode_wilayah)
+
+
+def cancel(who: Principal, job_id: str) -> None:
+    """Stop a job; nothing of it is kept."""
+    from etl.pipeline import jobs
+
+    jobs.cancel(job_id, settings.load(), who)
+
+
+def recheck(who: Principal, kode_wilayah: str, kiriman_id: str, edits: Edits) -> Recheck:
+    """What the rules would say if these cells were so; nothing is kept."""
+    from etl.pipeline import jobs
+
+    return jobs.recheck(settings.load(), who, kode_wilayah, kiriman_id, _listed(edits))
+
+
+def save(who: Principal, kode_wilayah: str, kiriman_id: str, edits: Edits) -> str:
+    """Keep the corrected cells as the next draft: the job's id."""
+    from etl.pipeline import jobs
+
+    return jobs.save(settings.load(), who, kode_wilayah, kiriman_id, _listed(edits))
+
+
+def _listed(edits: Edits) -> list[Edit]:
+    return [Edit(*cell, value) for cell, value in edits.items()]
+
+
+def annotated(who: Principal, kode_wilayah: str, kiriman_id: str, lang: str = "id") -> bytes:
+    """The sender's own file with its faulty cells marked; of several files an archive."""
+    from etl.pipeline import marked
+
+    return marked.annotated(settings.load(), who, kode_wilayah, kiriman_id, lang)[1]
 
 
 def ajukan(who: Principal, kiriman_id: str, reasons: Mapping[str, str], reason: str | None = None) -> int:
@@ -86,3 +182,10 @@ def petakan(who: Principal, kode_wilayah: str, mapping: Mapping[str, Mapping[str
     from etl.warehouse import write
 
     return write.petakan(settings.load(), who, kode_wilayah, mapping)
+
+
+def make_docs(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:
+    """Have the data docs of a submission made by a process of their own."""
+    from etl.pipeline import dokumen
+
+    dokumen.start(settings.load(), who, kode_wilayah, kiriman_id)
