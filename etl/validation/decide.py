@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from threading import Lock
 from typing import Any
 
@@ -21,7 +21,7 @@ from etl.contracts.parsed import ISSUE_RULES
 from etl.locale import text
 from etl.validation import duckdb_source
 from etl.validation.prepare import has_history, prepare
-from etl.validation.rules import WRITTEN, Rule, all_rules, severities
+from etl.validation.rules import Rule, all_rules, severities
 from etl.validation.settled import SettledCheckpoint, SettledDefinition
 from etl.validation.verdict import FINDING_SCHEMA, RuleFailedToRun, Verdict
 
@@ -54,11 +54,16 @@ def execute(con: duckdb.DuckDBPyConnection, history: bool, *, counted: bool = Fa
 
     counted: say how many rows break each rule too (never which).
     """
+    return run_one(con, partial(_counting if counted else checkpoint, history))
+
+
+def run_one(con: duckdb.DuckDBPyConnection, made: Callable[[], Any]) -> Any:
+    """The same for any checkpoint. made: gives it, from `build`, which asks for a connection too."""
     store = context_().validation_results_store
     for key in store.list_keys():
         store.remove_key(key)
     with duckdb_source.bound(con):
-        return (_counting if counted else checkpoint)(history).run()
+        return made().run()
 
 
 @cache
@@ -85,7 +90,7 @@ def build(ending: str, rules: Sequence[Rule]) -> Any:
     # The class `DuckDBSource` registered this method when it was defined.
     source = context.data_sources.add_duckdb(name=f"masuk{ending}", connection_string="duckdb:///:memory:")
     definitions: list[gx.ValidationDefinition] = []
-    for dataset in WRITTEN:
+    for dataset in dict.fromkeys(rule.dataset for rule in rules):
         expectations = [_expectation(rule) for rule in rules if rule.dataset == dataset]
         batch = source.add_table_asset(dataset, table_name=dataset).add_batch_definition_whole_table("semua")
         suite = context.suites.add(gx.ExpectationSuite(name=f"{dataset}{ending}", expectations=expectations))
@@ -118,7 +123,8 @@ def _expectation(rule: Rule) -> Any:
 
 def _said(rule: Rule) -> str:
     """What the data docs say of a rule: its id and column, and its message with an ellipsis for what differs from row to row."""
-    words = re.sub(r"\{[^{}]*\}", "…", text(f"aturan.{rule.id}.pesan"))
+    words = text(f"aturan.{rule.id}.pesan").replace("{kolom}", rule.column or "…")
+    words = re.sub(r"\{[^{}]*\}", "…", words)
     column = f" · {rule.column}" if rule.column else ""
     # GX fills in what stands behind a dollar sign.
     return f"{rule.id}{column}: {words}".replace("$", "$$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -20,25 +20,43 @@ from pages.ui.panels import short_hash
 from pages.ui.words import lang, t
 
 
-def where_from(who: Principal, view: View, metrics: Sequence[str], *, varian: str | None = "terisi") -> None:
-    """Fill the two popovers for the figures of this page. Call it last: popovers land at the end of the top line."""
+Rows = list[tuple[str, str]]
+"""(name, HTML) pairs."""
+
+
+def where_from(
+    who: Principal,
+    view: View,
+    metrics: Sequence[str],
+    *,
+    varian: str | None = "terisi",
+    own: Mapping[str, Callable[[], Rows]] | None = None,
+) -> None:
+    """Fill the two popovers for the figures of this page. Call it last: popovers land at the end of the top line.
+
+    own: figures of the page that are no metrics, by their names; where each comes from is added to the submission's rows.
+    """
     with view.line:
         origin = st.popover(t("halaman.asal"), type="tertiary", icon=":material/account_tree:", key="asal", on_change="rerun")
         files = st.popover(t("halaman.unduh"), type="tertiary", icon=":material/download:", key="unduh", on_change="rerun")
     if origin.open:
         with origin:
-            _origin(who, view, list(metrics), varian)
+            _origin(who, view, list(metrics), varian, own or {})
     if files.open:
         with files:
             _downloads(who, view, list(metrics))
 
 
-def _origin(who: Principal, view: View, metrics: list[str], varian: str | None) -> None:
-    known = data.metrics()
+def _origin(who: Principal, view: View, metrics: list[str], varian: str | None, own: Mapping[str, Callable[[], Rows]]) -> None:
+    known, names = data.metrics(), [*own, *metrics]
     chosen = st.pills(
-        t("halaman.asal"), metrics, default=metrics[0], required=True, key="asal_metrik",
-        format_func=lambda m: metric_text.label(m, lang()), label_visibility="collapsed",
+        t("halaman.asal"), names, default=names[0], required=True, key="asal_metrik",
+        format_func=lambda m: m if m in own else metric_text.label(m, lang()), label_visibility="collapsed",
     )  # fmt: skip
+    if chosen in own:
+        body = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in [*own[str(chosen)](), *_sent_rows(who, view)])
+        st.html(f'<dl class="asal">{body}</dl>')
+        return
     metric = known[str(chosen)]
     rows = rows_of(who, view, metric, varian)
     body = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in rows)
@@ -51,16 +69,22 @@ def rows_of(who: Principal, view: View, metric: Any, varian: str | None) -> list
     """(name, HTML) pairs that trace one figure of the view back to the file it came from."""
     language = lang()
     value = _value(who, view, metric, varian)
-    sent = data.submission(who, view.kode_wilayah, view.periode) or {}
     return [
         (metric_text.label(metric.id, language), f"{value} · {formats.period(view.periode)}"),
         (t("halaman.asal.rumus"), escape(metric_text.formula(metric, language))),
         (t("halaman.asal.dasar"), legal_basis(metric.legal_basis)),
+        *_sent_rows(who, view),
+        (t("halaman.asal.versi"), _version(who, view, metric)),
+        (t("halaman.asal.baris"), _rows_behind(who, view)),
+    ]
+
+
+def _sent_rows(who: Principal, view: View) -> Rows:
+    sent = data.submission(who, view.kode_wilayah, view.periode) or {}
+    return [
         (t("halaman.asal.kiriman"), _submission(sent)),
         (t("halaman.asal.diunggah"), _who_when(sent, "diajukan")),
         (t("halaman.asal.disetujui"), _who_when(sent, "disetujui")),
-        (t("halaman.asal.versi"), _version(who, view, metric)),
-        (t("halaman.asal.baris"), _rows_behind(who, view)),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.access import Action, Principal
+from etl.access import Action, Principal, allowed
 from etl.contracts import ROW_KEYS, contracts
 from etl.warehouse.accept import lake_columns
 from etl.warehouse.read.door import Lake, Seen, Where, own_agency, seen
@@ -129,5 +129,23 @@ def open_drafts(lake: Lake, who: Principal, kode_wilayah: str) -> pl.DataFrame:
         FROM baru AS b LEFT JOIN alasan AS a USING (kiriman_id)
         LEFT JOIN lake.temuan AS t ON t.kiriman_id = b.kiriman_id AND t.periode = b.periode
         WHERE b.tahap IN ('diterima', 'divalidasi', 'diajukan', 'dikembalikan') GROUP BY ALL ORDER BY b.periode DESC""",
+        where.parameters,
+    )
+
+
+def revisions(lake: Lake, who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """Versions of the region's quarters, newest first: periode, versi, tahap, alasan, catatan (of the last return), waktu (UTC).
+
+    Those that were approved once; for who may read drafts all of them.
+    """
+    lake = seen(lake, who, Action.READ, kode_wilayah)
+    where = Where(who).equal("kode_wilayah", kode_wilayah)
+    approved = "true" if allowed(who, Action.READ_DRAFT, kode_wilayah) else "s.disetujui_pada IS NOT NULL"
+    return lake.query(
+        f"""SELECT n.periode, n.versi, s.tahap, n.alasan, r.catatan, coalesce(s.waktu_ajukan, n.diajukan_pada) AS waktu
+        FROM lake.kiriman AS n JOIN lake.kiriman_status AS s USING (kiriman_id) LEFT JOIN (
+            SELECT kiriman_id, arg_max(alasan, urutan) AS catatan FROM lake.kejadian WHERE jenis = 'dikembalikan' GROUP BY ALL
+        ) AS r USING (kiriman_id)
+        WHERE {where} AND {approved} ORDER BY n.periode DESC, n.versi DESC""",
         where.parameters,
     )
