@@ -31,6 +31,8 @@ def clean(
     jenis, counted: for `nilai` columns, the jenis_nilai of each row and whether its satuan counts whole things.
     """
     frame = cells.alias("c").to_frame().unnest("c")
+    if all(part.null_count() == part.len() for part in frame):
+        return frame.select(pl.lit(None, dtype=column.dtype).alias("value"), pl.lit(None, dtype=pl.String).alias("rule"))
     context = {"jenis": jenis, "counted": counted}
     frame = frame.with_columns(series.alias(name) for name, series in context.items() if series is not None)
     frame = frame.with_columns(text.tidy(pl.col("t")).alias("t"))

@@ -20,7 +20,8 @@ ANGGARAN = [
         "anggaran.jumlah_turunan",
         # A line and the lines right under it must have the same ceiling; only leaves are added up.
         """select a.*, s.jumlah from baris a join (
-             select b.kiriman_id, b.kode_program, sum(c.pagu) as jumlah from baris b
+             select b.kiriman_id, b.kode_program, sum(c.pagu) as jumlah
+             from (select distinct kiriman_id, kode_program, tingkat from baris) b
              join baris c on c.kiriman_id = b.kiriman_id and starts_with(c.kode_program, b.kode_program || '.')
               and c.tingkat = case b.tingkat when 'program' then 'kegiatan' when 'kegiatan' then 'subkegiatan' end
              group by all) s on s.kiriman_id = a.kiriman_id and s.kode_program = a.kode_program

@@ -12,7 +12,8 @@ BEBAN_KERJA = [
              select a.kiriman_id, a.kode_jabatan, min(a.baris_sumber) as baris_sumber, any_value(j.kebutuhan) as kebutuhan,
                     sum(a.volume * a.norma_waktu / w.waktu) as hitung
              from baris a left join bantu.waktu_efektif w on w.satuan = a.satuan_waktu
-             join masuk.jabatan j on j.kiriman_id = a.kiriman_id and j.kode_jabatan = a.kode_jabatan
+             join (select kiriman_id, kode_jabatan, any_value(kebutuhan) as kebutuhan from masuk.jabatan group by all) j
+               on j.kiriman_id = a.kiriman_id and j.kode_jabatan = a.kode_jabatan
              group by a.kiriman_id, a.kode_jabatan having count(*) = count(a.satuan_waktu))
            where abs(hitung - kebutuhan) > (select kebutuhan from bantu.wajar) + 1e-9""",
         "kode_jabatan",

@@ -108,29 +108,38 @@ def _shown(number: float | None) -> str:
     return "-" if number is None else f"{number:g}"
 
 
-def unique(*key: Column) -> Rule:
-    """No two rows of a submission may have the same key; all of them are named, with the whole key.
+def unique(*key: Column) -> list[Rule]:
+    """No two rows of a submission may have the same key; all of them are named, with the whole key, at its first filled cell.
 
     Rows without any key, or without a part that is required, are another rule's.
     """
     columns = ", ".join(f'"{part.name}"' for part in key)
-    filled = " or ".join(f'"{part.name}" is not null' for part in key[:-1] or key)
-    filled = " and ".join([f"({filled})", *(f'"{part.name}" is not null' for part in key if part.required)])
+    needed = [f'"{part.name}" is not null' for part in key if part.required]
     same = " and ".join(f'a."{part.name}" is not distinct from b."{part.name}"' for part in key)
     shown = ", ".join(f"""if("{p.name}" is null, '-', {f"'{MASKED}'" if p.personal else f'"{p.name}"::varchar'})""" for p in key)
-    return rows_where(
-        "kunci_ganda",
-        f"""select a.*, b.jumlah, array_to_string(list_filter(b.semua, lambda n: n <> a.baris_sumber)[1:5], ', ')
-              || case when b.jumlah > 6 then ', …' else '' end as lain
-            from baris a join (
-              select kiriman_id, {columns}, count(*) as jumlah, list(baris_sumber order by baris_sumber)[1:6] as semua from baris
-              where {filled} group by all having count(*) > 1) b on a.kiriman_id = b.kiriman_id and {same}""",
-        key[0].name,
-        jumlah="jumlah",
-        lain="lain",
-        kunci=f"'{', '.join(part.name for part in key)}'",
-        isi=f"concat_ws(', ', {shown})",
-    )
+    rules: list[Rule] = []
+    empty: list[str] = []
+    for part in key[:-1] or key:
+        filled = " and ".join([*empty, f'"{part.name}" is not null', *needed])
+        rules.append(
+            rows_where(
+                "kunci_ganda",
+                f"""select a.*, b.jumlah, array_to_string(list_filter(b.semua, lambda n: n <> a.baris_sumber)[1:5], ', ')
+                      || case when b.jumlah > 6 then ', …' else '' end as lain
+                    from baris a join (
+                      select kiriman_id, {columns}, count(*) as jumlah, list(baris_sumber order by baris_sumber)[1:6] as semua
+                      from baris where {filled} group by all having count(*) > 1) b on a.kiriman_id = b.kiriman_id and {same}""",
+                part.name,
+                jumlah="jumlah",
+                lain="lain",
+                kunci=f"'{', '.join(part.name for part in key)}'",
+                isi=f"concat_ws(', ', {shown})",
+            )
+        )
+        if part.required:
+            break
+        empty.append(f'"{part.name}" is null')
+    return rules
 
 
 def known(column: str, *, among: str, rule: str) -> Rule:
@@ -156,4 +165,4 @@ def from_contract(dataset: str) -> list[Rule]:
     rules = [required(c.name) for c in columns if c.required]
     rules += [one_of(c) for c in columns if c.choices]
     rules += [in_range(c) for c in columns if c.minimum is not None or c.maximum is not None]
-    return [rule.on(dataset) for rule in [*rules, unique(*(of.columns[name] for name in of.key))]]
+    return [rule.on(dataset) for rule in [*rules, *unique(*(of.columns[name] for name in of.key))]]

@@ -17,10 +17,10 @@ JABATAN = [
     rows_where("jabatan.atasan_sendiri", "kode_atasan = kode_jabatan", "kode_atasan"),
     rows_where(
         "jabatan.puncak_ganda",
-        # The heads right under the head of the region are lawful tops; any other top beside them is a stray.
+        # The agency's own head and those right under the head of the region are lawful tops; any other beside them is a stray.
         """select a.*, p.jumlah, p.kode_opd from baris a
            join bantu.puncak p on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
-           where p.jumlah > 1 and p.jenis_atasan is distinct from 'kepala_daerah'""",
+           where p.jumlah > 1 and not p.kepala""",
         "kode_atasan",
         opd="kode_opd",
         jumlah="jumlah",

@@ -28,11 +28,14 @@ PENYETARAAN = [
         eselon="eselon_asal",
         semestinya="semestinya",
     ),
-    rows_where(
-        "penyetaraan.jabatan_baru_kosong",
-        "status_penyetaraan = 'disetarakan' and (kode_jabatan_baru is null or jenjang_baru is null)",
-        "kode_jabatan_baru",
-        asal="kode_jabatan_asal",
+    *(
+        rows_where(
+            "penyetaraan.jabatan_baru_kosong",
+            f"status_penyetaraan = 'disetarakan' and {column} is null",
+            column,
+            asal="kode_jabatan_asal",
+        )
+        for column in ("kode_jabatan_baru", "jenjang_baru")
     ),
     rows_where(
         "penyetaraan.dasar_kosong",

@@ -10,14 +10,23 @@ from masuk.jabatan j
 left join bantu.opd o on o.kiriman_id = j.kiriman_id and o.kode_unit = j.kode_unit
 left join bantu.pohon_jabatan p on p.kiriman_id = j.kiriman_id and p.kode = j.kode_jabatan;
 
--- The posts at the top of their agency: no superior, or one in another agency (an unknown superior is another rule's).
+-- The posts at the top of their agency: no superior, or one in another agency (an unknown superior is another rule's), and
+-- those right under the head of the region. Those and, where there are none, the one of highest rank are the agency's own head.
 create table bantu.puncak as
-select a.kiriman_id, a.kode_jabatan, a.kode_opd, b.jenis_jabatan as jenis_atasan,
-       count(*) over (partition by a.kiriman_id, a.kode_opd) as jumlah
-from bantu.jabatan a
-left join bantu.jabatan b on b.kiriman_id = a.kiriman_id and b.kode_jabatan = a.induk
-where a.kode_opd is not null and a.jenis_jabatan <> 'kepala_daerah' and a.kode_opd is distinct from b.kode_opd
-  and (a.induk is not null or a.kode_atasan is null or a.kode_atasan = a.kode_jabatan);
+with atas as (
+    select a.kiriman_id, a.kode_jabatan, a.kode_opd, coalesce(any_value(a.tingkat), 9) as tingkat,
+           coalesce(bool_or(b.jenis_jabatan = 'kepala_daerah'), false) as langsung
+    from bantu.jabatan a
+    left join bantu.jabatan b on b.kiriman_id = a.kiriman_id and b.kode_jabatan = a.induk
+    where a.kode_opd is not null and a.jenis_jabatan <> 'kepala_daerah'
+      and (a.kode_opd is distinct from b.kode_opd or b.jenis_jabatan = 'kepala_daerah')
+      and (a.induk is not null or a.kode_atasan is null or a.kode_atasan = a.kode_jabatan)
+    group by all
+)
+select kiriman_id, kode_jabatan, kode_opd, count(*) over opd as jumlah,
+       langsung or (not bool_or(langsung) over opd and tingkat = min(tingkat) over opd
+                    and count(*) over (partition by kiriman_id, kode_opd, tingkat) = 1) as kepala
+from atas window opd as (partition by kiriman_id, kode_opd);
 
 -- How many hold each post; an empty assignment is definitive.
 create table bantu.pengisi as
