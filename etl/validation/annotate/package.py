@@ -71,12 +71,12 @@ class Package:
         with self._zip.open(self._own(name)) as file:
             while block := file.read(_PIECE):
                 block = rest + block
-                cut = max(block.rfind(b"</row>"), block.rfind(b":row>"))
-                if cut < 0:
+                cut = max(block.rfind(b"</row>") + 6, block.rfind(b":row>") + 5)
+                if cut < 6:
                     rest = block
                     continue
-                yield block[: cut + 6]  # `</row>` and, of `</x:row>`, `:row>` and one more byte
-                rest = block[cut + 6 :]
+                yield block[:cut]
+                rest = block[cut:]
         if rest:
             yield rest
 

@@ -65,7 +65,8 @@ class Styles:
     def __init__(self, package: Package) -> None:
         self._part = package.linked(WORKBOOK, "styles")
         if self._part is None or self._part not in package:
-            self._part = package.free_name("xl/styles{}.xml")
+            # Some readers look for it under this name only.
+            self._part = "xl/styles.xml" if "xl/styles.xml" not in package else package.free_name("xl/styles{}.xml")
             package.write(self._part, _EMPTY.replace(_SPACE, markup.main_space(package.read(WORKBOOK))))
             package.declare(self._part, _KIND)
             package.link(WORKBOOK, "styles", self._part, markup.links_base(package.read(WORKBOOK)))
