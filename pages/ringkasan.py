@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import data, filters, formats, origin, overview, overview_links, panels
+from pages.ui import data, filters, formats, kiriman_tunggu, origin, overview, overview_links, panels
 from pages.ui import overview_charts as charts
 from pages.ui import overview_data as read
 from pages.ui.auth import require
 from pages.ui.words import lang, t, theme
 
 who = require("ringkasan")
+kiriman_tunggu.strip(who)
 view = filters.region_and_period(who)
 panels.page_head(who, view)
 filters.search(who, view)

@@ -6,10 +6,12 @@ what app.py did. Without sign-in this is the local mode: one person on one machi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from etl.access import Principal, Role, Scope
-from pages.ui import alone, data, lake_state, shared
+from pages.ui import alone, data, lake_state, shared, simulasi
 from pages.ui.words import t
 
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM)
@@ -20,14 +22,14 @@ MENU: dict[str, tuple[str, ...]] = {
     "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
     "tahap": ("tahapan", "penyetaraan", "sistem_kerja", "regulasi_daerah", "proses_layanan"),
     "kinerja": ("capaian_kinerja", "indeks_anggaran", "kinerja_pegawai"),
-    "data": (
-        "unggah",
-        "metodologi",
-    ),
+    "data": ("unggah", "kiriman", "mutu_data", "metodologi"),
 }
 """The pages by the group of the menu they stand in; the first group has no name."""
 
-_ONLY: dict[str, frozenset[Role]] = {"unggah": frozenset({Role.OPERATOR})}
+_ONLY: dict[str, frozenset[Role]] = {
+    "unggah": frozenset({Role.OPERATOR}),
+    "kiriman": frozenset({Role.OPERATOR, Role.PENYETUJU}),
+}
 """The pages that not everybody may open."""
 
 PAGES: dict[str, frozenset[Role]] = {page: _ONLY.get(page, frozenset(ROLES)) for pages in MENU.values() for page in pages}
@@ -52,16 +54,22 @@ def require(page: str) -> Principal:
     alone.bring_into_frame()
     shared.arrive(page)
     data.pin()
+    if page in simulasi.OUTSIDE:
+        return replace(who, draft=None)
+    simulasi.banner(who)
     return who
 
 
 def local_principal() -> Principal:
-    """The role and scope chosen in local mode; by default the nation, so that every region of the lake shows."""
+    """The role and scope chosen in local mode; by default the nation, so that every region of the lake shows.
+
+    Whoever may read drafts comes with the one that they look at (*simulasi*).
+    """
     role = Role(st.session_state.get(ROLE_KEY) or DEFAULT_ROLE)
     if role in _NATION:
         return Principal("lokal", role, Scope("*"))
     region = st.session_state.get(SCOPE_KEY) or first_region()
-    return Principal("lokal", role, scope_of(role, region))
+    return simulasi.through(Principal("lokal", role, scope_of(role, region)))
 
 
 def scope_of(role: Role, region: str) -> Scope:

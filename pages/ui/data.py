@@ -106,7 +106,7 @@ def distributions(
 def attainment(
     who: Principal, kode_wilayah: str, periode: str | Sequence[str], kode_unit: str | None = None, basis: str = "sd"
 ) -> pl.DataFrame:
-    """Attainment per indicator; basis `sd` (to date), `tahun`, `triwulan`."""
+    """Attainment per indicator; basis `sd` (to date), `tahun`, `triwulan`, `tahun_awal` (where the target was revised)."""
     return _read(who, "attainment", kode_wilayah, _fixed(periode), kode_unit, basis)
 
 
@@ -179,6 +179,67 @@ def confirmations(who: Principal, kode_wilayah: str, kiriman_id: str | None = No
     return _read(who, "confirmations", kode_wilayah, kiriman_id)
 
 
+def deadlines(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """Quarters that the region reports, newest first: periode, diharapkan, tenggat, zona, dikirim (first, UTC; null: not yet)."""
+    return _read(who, "deadlines", kode_wilayah)
+
+
+def region_settings(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """The region's own rules: kunci, nilai, oleh, waktu."""
+    return _read(who, "region_settings", kode_wilayah)
+
+
+def row_changes(who: Principal, kode_wilayah: str, sebelum: str | None, sesudah: str) -> pl.DataFrame:
+    """What one submission changes against another (null: everything is new), row by row; no value about a person."""
+    return _read(who, "row_changes", kode_wilayah, sebelum, sesudah)
+
+
+def moved(who: Principal, kode_wilayah: str, kiriman_id: str) -> pl.DataFrame:
+    """Metric values that would differ if this submission counted, in its quarter and later ones. Takes about a second."""
+    return _read(who, "moved", kode_wilayah, kiriman_id)
+
+
+def restated(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Figures of the submission that counts which were published otherwise before, with the cause."""
+    return _read(who, "restated", kode_wilayah, periode)
+
+
+def target_revisions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """Indicators whose target of the year was revised: the first target, the reason, since when and by whom."""
+    return _read(who, "target_revisions", kode_wilayah, periode)
+
+
+def receipt(who: Principal, kode_wilayah: str, kiriman_id: str) -> dict[str, Any] | None:
+    """What proves a submission: number, hash, files, times (UTC), who, counts, confirmed findings; None for an unknown one."""
+    found = _read(who, "receipt", kode_wilayah, kiriman_id)
+    return found.row(0, named=True) if found.height else None
+
+
+def findings_by_quarter(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """Counts of findings of what counts: periode, aturan, tingkat, dataset, kode_opd (null: of no one agency), jumlah."""
+    return _read(who, "findings_by_quarter", kode_wilayah)
+
+
+def quarters(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """What counts per quarter, oldest first: rows and how they were read (JSON), rows with findings, approved versions."""
+    return _read(who, "quarters", kode_wilayah)
+
+
+def filled(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """periode, dataset, kolom, baris, terisi of what counts."""
+    return _read(who, "filled", kode_wilayah)
+
+
+def open_drafts(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """Newest versions that are not approved, with their findings counted; for who may read drafts."""
+    return _read(who, "open_drafts", kode_wilayah)
+
+
+def revisions(who: Principal, kode_wilayah: str) -> pl.DataFrame:
+    """Versions of the region's quarters, newest first, with what was said of each; drafts only for who may read them."""
+    return _read(who, "revisions", kode_wilayah)
+
+
 def search(who: Principal, kode_wilayah: str, periode: str, words: str) -> pl.DataFrame:
     """jenis (unit, jabatan, indikator), kode, nama, kode_opd of what bears these words in its name. Not cached."""
     found: pl.DataFrame = read_module().search(reader(), who, kode_wilayah, periode, words)
@@ -193,6 +254,27 @@ def agencies(who: Principal, kode_wilayah: str, periode: str) -> dict[str, str]:
         return dict(zip(found["kode_unit"].to_list(), found["nama_unit"].to_list(), strict=True))
 
     return remember(who, "agencies", (kode_wilayah, periode), build)
+
+
+def docs(who: Principal, kode_wilayah: str, kiriman_id: str) -> Any:
+    """How far the data docs of a submission are (`etl.pipeline.dokumen.Docs`). Not cached: they are made while one waits."""
+    from etl.pipeline import dokumen
+
+    return dokumen.state(settings.load(), who, kode_wilayah, kiriman_id)
+
+
+def docs_page(who: Principal, kode_wilayah: str, kiriman_id: str, dataset: str) -> str:
+    """The data docs' page of one dataset, as HTML that needs nothing else."""
+    from etl.pipeline import dokumen
+
+    return dokumen.page(settings.load(), who, kode_wilayah, kiriman_id, dataset)
+
+
+def docs_archive(who: Principal, kode_wilayah: str, kiriman_id: str) -> bytes:
+    """All pages of the data docs as a zip."""
+    from etl.pipeline import dokumen
+
+    return dokumen.archive(settings.load(), who, kode_wilayah, kiriman_id)
 
 
 def metrics() -> dict[str, Any]:

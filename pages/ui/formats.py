@@ -109,6 +109,11 @@ def count_word(value: int, lang: str = "id") -> str:
     return text(f"halaman.angka.{value}", lang) if 0 <= value <= 10 else number(value, 0, lang)
 
 
+def zone(short: str) -> ZoneInfo:
+    """The zone that WIB, WITA or WIT stands for."""
+    return _ZONES[short]
+
+
 def _decimals(value: float, cuts: Sequence[float], decimals: int) -> int:
     crosses = any((value < cut) != (round(value, decimals) < cut) for cut in cuts)
     return decimals + 1 if crosses else decimals

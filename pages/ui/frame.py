@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from etl.access import Role
-from pages.ui import auth, data
+from pages.ui import auth, data, kiriman_tunggu
 from pages.ui.words import KEY as LANGUAGE
 from pages.ui.words import lang, t
 
@@ -39,7 +39,13 @@ def menu() -> dict[str, list[st.Page]]:
 
 
 def _page(page: str) -> st.Page:
-    return st.Page(f"pages/{page}.py", title=t(f"halaman.judul.{page}"), url_path=page, default=page == DEFAULT_PAGE)
+    return st.Page(f"pages/{page}.py", title=_title(page), url_path=page, default=page == DEFAULT_PAGE)
+
+
+def _title(page: str) -> str:
+    """The page's name; that of the submissions says how many wait for the reader."""
+    waiting = kiriman_tunggu.count(auth.local_principal()) if page == "kiriman" else 0
+    return f"{t(f'halaman.judul.{page}')} ({waiting})" if waiting else t(f"halaman.judul.{page}")
 
 
 def reader_menu() -> None:

@@ -36,6 +36,8 @@ def status_line(who: Principal, view: View) -> str:
     if sent is None:
         return t("halaman.belum_disetujui")
     told, all_of_them = reporting(who, view)
+    if sent["disetujui_pada"] is None:
+        return t("halaman.melapor.draf", n=told, semua=all_of_them, versi=sent["versi"])
     return t(
         "halaman.melapor",
         n=told,

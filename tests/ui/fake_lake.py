@@ -48,6 +48,8 @@ INDICATORS: list[dict[str, Any]] = [
     {"kode_indikator": "I4", "nama_indikator": "Angka partisipasi sekolah", "kode_opd": "1.02", "target": 95.0, "realisasi": 91.2,
      "capaian": 96.0, "capaian_mentah": 96.0, "capaian_dilaporkan": 96.0, "satuan": "%", "arah": "naik"},
 ]  # fmt: skip
+REVISED = INDICATORS[2] | {"target": 110.0, "capaian": 90.1, "capaian_mentah": 90.09}
+"""I3 against its target of the year before that was lowered to 98."""
 VALUE_SCHEMA = {
     "kiriman_id": pl.String, "kode_wilayah": pl.String, "periode": pl.String, "kode_unit": pl.String, "metrik": pl.String,
     "varian": pl.String, "pembilang": pl.Float64, "penyebut": pl.Float64, "nilai": pl.Float64, "alasan": pl.String,
@@ -112,12 +114,28 @@ class FakeRead:
         self, lake: object, who: Principal, kode_wilayah: str, periode: Any, kode_unit: str | None = None, basis: str = "sd"
     ) -> pl.DataFrame:
         asked = [periode] if isinstance(periode, str) else periode or []
-        rows = [_indicator(row, kode_wilayah, p) for p in asked for row in INDICATORS if kode_unit in (None, row["kode_opd"])]
+        told = [REVISED] if basis == "tahun_awal" else INDICATORS
+        rows = [_indicator(row, kode_wilayah, p) for p in asked for row in told if kode_unit in (None, row["kode_opd"])]
         return pl.DataFrame(rows)
+
+    def target_revisions(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+        row = {
+            "kode_indikator": "I3", "kode_opd": "1.01", "target_awal": "110", "target_tahunan": "98",
+            "alasan": "Perubahan APBD", "sejak": "2024-TW3", "kiriman_id": f"{kode_wilayah}-2024-TW3-1",
+            "oleh": "Bagian Organisasi", "disetujui_oleh": "Sekretaris Daerah", "waktu": datetime(2024, 10, 14, 2, 31),
+        }  # fmt: skip
+        return pl.DataFrame([row])
 
     def units(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
         rows = [(k, None, n, "dinas", k) for k, n in AGENCIES.items()]
         return pl.DataFrame(rows, schema=["kode_unit", "kode_induk", "nama_unit", "jenis_unit", "kode_opd"], orient="row")
+
+    def waiting(self, lake: object, who: Principal) -> pl.DataFrame:
+        return pl.DataFrame(schema=dict.fromkeys(("kiriman_id", "kode_wilayah", "periode", "tahap"), pl.String))
+
+    def deadlines(self, lake: object, who: Principal, kode_wilayah: str) -> pl.DataFrame:
+        names = {"periode": pl.String, "diharapkan": pl.Boolean, "tenggat": pl.Date, "zona": pl.String, "dikirim": pl.Datetime}
+        return pl.DataFrame(schema=names)
 
     def search(self, lake: object, who: Principal, kode_wilayah: str, periode: str, words: str) -> pl.DataFrame:
         found = [("unit", k, n, k) for k, n in AGENCIES.items()]
