@@ -32,7 +32,8 @@ def clean(
     """
     frame = cells.alias("c").to_frame().unnest("c")
     if all(part.null_count() == part.len() for part in frame):
-        return frame.select(pl.lit(None, dtype=column.dtype).alias("value"), pl.lit(None, dtype=pl.String).alias("rule"))
+        blank = {"value": column.dtype, "rule": pl.String()}
+        return pl.DataFrame([pl.Series(name, [None] * frame.height, dtype=dtype) for name, dtype in blank.items()])
     context = {"jenis": jenis, "counted": counted}
     frame = frame.with_columns(series.alias(name) for name, series in context.items() if series is not None)
     frame = frame.with_columns(text.tidy(pl.col("t")).alias("t"))
