@@ -10,10 +10,10 @@ _GONE = frozenset(
     {"script", "style", "link", "meta", "iframe", "object", "embed", "img", "form", "input", "base", "source", "svg"}
 )
 _ALONE = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-# What needs a script to work, or speaks for GX's maker: the walk-through, the newsletter, the filter.
-_PARTS = ("modal", "ge-walkthrough", "footer", "card mb-3", "navbar")
+# What needs a script or another page to work, or speaks for GX's maker: filter, table of contents, walk-through, newsletter.
+_PARTS = ("modal", "ge-walkthrough", "footer", "card mb-3", "card d-md-block", "navbar")
 _LINKS = frozenset({"href", "src", "action", "formaction", "srcset", "data", "poster", "background", "cite", "longdesc", "ping"})
-_OWN = re.compile(r"#|(?:\.\./)*[\w./-]+\.html(?:#[\w-]*)?$")
+_OWN = re.compile(r"#|(?!/)[\w./-]+\.html(?:#[\w-]*)?$")
 
 _STYLE = """<style>
 :root { color-scheme: light dark; --paper: #fff; --ink: #17252f; --soft: #52616c; --line: #d3dbe1 }
@@ -23,16 +23,15 @@ _STYLE = """<style>
 }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 76rem }
 body { background: var(--paper); color: var(--ink) }
-a { color: var(--good) } h2, h4, h5 { font-size: 1.05rem; margin: 1rem 0 .3rem } p { margin: .2rem 0 }
-table { border-collapse: collapse; width: 100%; margin: .4rem 0 }
-td, th { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top }
+a { color: var(--good) } h2, h4, h5, h6 { font-size: 1rem; margin: .7rem 0 .2rem } p { margin: .2rem 0 }
+table { border-collapse: collapse; min-width: 40%; margin: .2rem 0 .6rem; font-size: .93rem }
+td, th { border-bottom: 1px solid var(--line); padding: .22rem .6rem .22rem 0; text-align: left; vertical-align: top }
 td { overflow-wrap: anywhere }
 ul { padding-left: 1.1rem; margin: .3rem 0 } .card-header { color: var(--soft) } .lead { color: var(--soft) }
 .fas { font-style: normal; font-weight: 700 } .fa-check-circle::before { content: "\\2713"; color: var(--good) }
 .fa-times::before { content: "\\2717"; color: var(--bad) } .fa-exclamation-triangle::before { content: "!"; color: var(--bad) }
 .badge { border: 1px solid var(--line); border-radius: .2rem; padding: 0 .25rem }
-.collapse, .tab-pane { display: block !important }
-.col-lg-2 { font-size: .9rem } .col-lg-2 ul { columns: 4 14rem }
+.collapse, .tab-pane { display: block !important } [data-toggle=collapse] { display: none }
 </style>"""
 
 

@@ -86,7 +86,9 @@ def _sheet_table(sheets: Found, isi: Mutu) -> pl.DataFrame:
 
 
 def _sheet_grid(sheets: Found, isi: Mutu) -> Any:
-    return _grid({d: (clip(_sheet(d), 30), cells) for d, cells in sheets.items()}, isi, names=200)
+    known = contracts()
+    rows = {d: (clip(_name(d), 30) + (" *" if known[d].complete else ""), cells) for d, cells in sheets.items()}
+    return _grid(rows, isi, names=200)
 
 
 def _column_grid(found: Found, isi: Mutu, dataset: str) -> Any:

@@ -14,7 +14,7 @@ from etl.warehouse.read.figures import (
     submission,
     versions,
 )
-from etl.warehouse.read.quality import findings_by_quarter
+from etl.warehouse.read.quality import filled, findings_by_quarter, open_drafts, quarters, revisions
 from etl.warehouse.read.submissions import (
     confirmations,
     events,
@@ -33,6 +33,7 @@ __all__ = [
     "distributions",
     "events",
     "facts",
+    "filled",
     "findings",
     "findings_by_quarter",
     "found",
@@ -40,10 +41,13 @@ __all__ = [
     "holders",
     "metric_values",
     "nodes",
+    "open_drafts",
     "periods",
     "positions",
+    "quarters",
     "region_settings",
     "regions",
+    "revisions",
     "schedule",
     "search",
     "snapshot",
