@@ -49,7 +49,7 @@ def sending_days(rows: Sequence[Hari], deadline: str, theme: str) -> go.Figure:
 def _bar(row: Hari, zero: float, scale: float, y: float, p: themes.Palette) -> tuple[Block, dict[str, object]]:
     days = row.days or 0
     end = zero + days * scale
-    left, right = min(zero, end), max(zero, end, zero + 2)
+    left, right = (end, zero) if end < zero else (zero, max(end, zero + 2))
     bad = days > 0
     colour, ink = (p.tingkat["SR"].fill, p.tingkat["SR"].word) if bad else (p.biru, p.teks)
     if row.days is None:

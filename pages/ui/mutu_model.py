@@ -183,7 +183,7 @@ class Isian:
 def sheets(filled: pl.DataFrame, seen: Sequence[Triwulan]) -> dict[str, list[Isian | None]]:
     """Per dataset of the contracts, required ones first: what each quarter has; None where nothing counts in it."""
     known = contracts()
-    kept = filled.filter(pl.struct("dataset", "kolom").is_in(_columns())) if filled.height else filled
+    kept = filled.join(_columns(), on=["dataset", "kolom"], how="semi")
     sums = kept.group_by("dataset", "periode").agg(
         pl.col("baris").max(), pl.col("terisi").sum(), pl.col("baris").sum().alias("sel")
     )
@@ -220,10 +220,10 @@ def _last(cells: Sequence[Isian | None]) -> float:
     return next((c.bagian or 0.0 for c in reversed(cells) if c), 2.0)
 
 
-def _columns() -> pl.Series:
+def _columns() -> pl.DataFrame:
     """The columns that a sender fills: those of the contracts, without what the lake derives."""
-    pairs = [{"dataset": d, "kolom": c} for d, contract in contracts().items() for c in contract.columns]
-    return pl.Series(pairs)
+    pairs = [(dataset, name) for dataset, contract in contracts().items() for name in contract.columns]
+    return pl.DataFrame(pairs, schema=["dataset", "kolom"], orient="row")
 
 
 @dataclass(frozen=True)
