@@ -5,6 +5,7 @@ Only the sheets that were changed are gone through again, by the very code that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,9 @@ from etl.ingest.submission import Gathered, own_id
 from etl.ingest.tables import Table
 from etl.ingest.typed import Submission
 from etl.periods import Period
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
+"""What a patch writes as a number where a number stood."""
 
 Read = Callable[[Sheet], list[Table]]
 Typed = tuple[pl.DataFrame, pl.DataFrame]
@@ -98,6 +102,7 @@ class Held:
 
     def __init__(self, recording: _Recording, sources: tuple[SourceFile, ...], carried: Parsed | None) -> None:
         self._recording, self._sources, self._carried = recording, sources, carried
+        self._texts = {number for number, source in enumerate(sources) if files.kind(source) == files.CSV}
         self.parsed = recording.parsed(sources, carried)
 
     def edited(self, edits: Sequence[Edit]) -> Parsed:
@@ -109,7 +114,8 @@ class Held:
             row, column = self._at(edit)
             cells = [*sheet.rows[row]]
             cells += [""] * (column + 1 - len(cells))
-            cells[column] = edit.nilai or ""
+            number = self._stays_number(edit)
+            cells[column] = float(edit.nilai or 0) if number else edit.nilai or ""
             sheet.rows[row] = cells  # type: ignore[index]  # a list of our own
             changed[index] = sheet
         return _Replay(self._recording, changed).parsed(self._sources, self._carried)
@@ -121,8 +127,25 @@ class Held:
             part = self._recording.parts[self._part_of(edit)]
             place = self._place(edit)
             address = place.cell(edit.kolom, source_row(edit.baris_sumber))
-            found.setdefault(part.number, {})[place.sheet, str(address)] = edit.nilai
+            kept = edit.nilai
+            if kept and _NUMBER.fullmatch(kept) and not self._stays_number(edit):
+                # A bare number in a cell that shows dates or per cent would be shown as another one.
+                kept = f"{kept} "
+            found.setdefault(part.number, {})[place.sheet, str(address)] = kept
         return found
+
+    def in_csv(self, edit: Edit) -> bool:
+        """Whether the cell lies in a text file, where everything is text."""
+        return self._recording.parts[self._part_of(edit)].number in self._texts
+
+    def _stays_number(self, edit: Edit) -> bool:
+        """Whether a number takes the place of a number, as a patch of the file writes it."""
+        sheet = self._recording.parts[self._part_of(edit)].sheet
+        row, column = self._at(edit)
+        assert sheet is not None
+        before = sheet.rows[row][column] if column < len(sheet.rows[row]) else ""
+        held = type(before) in (int, float) and (row, column) not in sheet.percents
+        return held and _NUMBER.fullmatch(edit.nilai or "") is not None
 
     def _copied(self, index: int) -> Sheet:
         sheet = self._recording.parts[index].sheet
@@ -144,7 +167,11 @@ class Held:
         if part.sheet is None:
             raise DataRefused("kerja.galat.sunting_parquet", berkas=place.file)
         rows = next(t.cells["baris_sumber"] for t in part.tables if t.dataset == edit.dataset)
-        if edit.kolom not in place.letters or source_row(edit.baris_sumber) not in rows:
+        if edit.kolom not in place.letters or edit.baris_sumber % FILE_STEP not in rows:
+            raise _no_such_cell(edit)
+        row, column = self._at(edit)
+        if part.number in self._texts and column >= len(part.sheet.rows[row]):
+            # A row of a text file that ends before this column has no such cell.
             raise _no_such_cell(edit)
         return holding[number]
 

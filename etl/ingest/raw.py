@@ -30,6 +30,8 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = field(default=())
     """Merged ranges as ((row, column), (row, column)), counted from 0."""
+    percents: frozenset[tuple[int, int]] = frozenset()
+    """Cells (row, column) that the file holds as a fraction and shows as per cent."""
 
     @property
     def width(self) -> int:

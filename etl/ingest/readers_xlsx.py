@@ -51,7 +51,7 @@ def _sheet(opened: _Open, name: str) -> Sheet:
     sheet = opened.book.get_sheet_by_name(name)
     rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)] if sheet.height else []
     _patch(rows, facts)
-    return Sheet(opened.source.name, name, rows, tuple(sheet.merged_cell_ranges or ()))
+    return Sheet(opened.source.name, name, rows, tuple(sheet.merged_cell_ranges or ()), frozenset(facts.percents))
 
 
 def _patch(rows: list[list[Cell]], facts: sheet_xml.SheetFacts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from etl.ingest.editing import Held, hold
 from etl.pipeline import again, stored
 from etl.settings import Settings
 from etl.validation import partial
+from etl.validation.annotate.safe import neutral
 from etl.validation.findings import located
 from etl.warehouse import files
 from etl.warehouse.order import Order
@@ -41,7 +42,7 @@ class Open:
 
     def recheck(self, edits: Sequence[Edit]) -> pl.DataFrame:
         """All findings, located, as if these cells held these texts; DataRefused for a cell that cannot be edited."""
-        now = self.held.edited(edits)
+        now = self.held.edited(safe(self.held, edits))
         tables = partial.changed(self.held.parsed, now)
         if not tables and not self._loaded:
             return pipeline.without_nips(located(self.checked.verdict, [now]))
@@ -87,9 +88,14 @@ def reopen(settings: Settings, kode_wilayah: str, kiriman_id: str) -> Open:
     return Open(held, pipeline.examine([held.parsed], settings))
 
 
+def safe(held: Held, edits: Sequence[Edit]) -> list[Edit]:
+    """The texts as they come to stand in the files: in a CSV nothing that a spreadsheet would run."""
+    return [replace(edit, nilai=neutral(edit.nilai)) if held.in_csv(edit) else edit for edit in edits]
+
+
 def patch(opened: Open, paths: Sequence[Path], edits: Sequence[Edit]) -> None:
     """Write the corrected cells into copies of the sender's files."""
     from etl.validation.annotate import patched
 
-    for number, cells in opened.held.cells(edits).items():
+    for number, cells in opened.held.cells(safe(opened.held, edits)).items():
         paths[number].write_bytes(patched(paths[number], cells))

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from etl.contracts.parsed import ISSUE_RULES, Parsed
-from etl.validation import decide, duckdb_source, workspace
+from etl.validation import decide, workspace
 from etl.validation.prepare import has_history, prepare
 from etl.validation.rules import Rule
 from etl.validation.verdict import FINDING_SCHEMA, Verdict
@@ -22,6 +22,8 @@ ISSUES = "masalah_sel"
 
 _NAMED = re.compile(r"\b(masuk|bantu)\.(\w+)")
 _MADE = re.compile(r"create (?:or replace )?(?:table|view|macro) bantu\.(\w+)(.*)", re.IGNORECASE | re.DOTALL)
+_MANY = 3
+"""From so many changed tables on all rules are run: combinations of fewer are few enough to keep a checkpoint of each."""
 _CHECKPOINTS: dict[tuple[bool, frozenset[str]], Any] = {}
 
 
@@ -41,11 +43,13 @@ def again(con: duckdb.DuckDBPyConnection, before: Verdict, tables: frozenset[str
     """The verdict on a workspace in which only these tables differ from the one that gave `before`."""
     prepare(con)
     history = has_history(con)
-    rules = [rule for rule in decide.checked(history) if reads(con)[rule.key] & tables]
+    known = reads(con)
+    everything = len(tables - {ISSUES}) > _MANY
+    rules = [rule for rule in decide.checked(history) if everything or known[rule.key] & tables]
     failed: dict[tuple[str, str, str | None], bool] = {}
     if rules:
-        with decide.one_at_a_time, duckdb_source.bound(con):
-            failed = decide.held(_checkpoint(history, tables, rules).run())
+        with decide.one_at_a_time:
+            failed = decide.held(decide.run_one(con, lambda: _checkpoint(history, tables, rules)))
     decide.list_rows(con, [rule for rule in rules if not failed[rule.key]])
     found = con.execute("select * from bantu.temuan").pl().cast(FINDING_SCHEMA)  # type: ignore[arg-type]
     kept = _without(before.findings, rules)
@@ -66,6 +70,8 @@ def _without(findings: pl.DataFrame, rules: Iterable[Rule]) -> pl.DataFrame:
 
 
 def _checkpoint(history: bool, tables: frozenset[str], rules: list[Rule]) -> Any:
+    if len(tables - {ISSUES}) > _MANY:
+        return decide.checkpoint(history)
     key = history, tables
     if key not in _CHECKPOINTS:
         _CHECKPOINTS[key] = decide.build(f"_{'riwayat_' if history else ''}{'_'.join(sorted(tables))}", rules)
