@@ -58,6 +58,8 @@ def panel(desk: Desk, *, since: str | None = None) -> None:
     """The place to drop files, and what to assume of sheets that they do not hold."""
     turn = st.session_state.setdefault(TURN, 0)
     with st.container(key="unggah_berkas", gap="xsmall"):
+        # The uploader speaks English only: the style sheet writes this word on its button.
+        st.html(f"<style>.st-key-unggah_berkas{{--pilih:'{t('unggah.tarik.pilih')}'}}</style>")
         st.markdown(t("unggah.tarik"))
         files = st.file_uploader(
             t("unggah.tarik.label"), accept_multiple_files=True, key=f"unggah_{turn}", label_visibility="collapsed"

@@ -82,14 +82,12 @@ def _check(desk: Desk, draft: Draft, told: actions.Edits) -> None:
         place = st.container(horizontal=True, vertical_alignment="center", width="stretch")
     if again:
         try:
-            st.session_state[CHECKED] = (
-                draft.kiriman_id,
-                told,
-                actions.recheck(desk.who, desk.kode_wilayah, draft.kiriman_id, told),
-            )
+            with st.spinner(t("unggah.perbaiki.sedang")):
+                result = actions.recheck(desk.who, desk.kode_wilayah, draft.kiriman_id, told)
         except RampingError as error:
             refused(error)
             return
+        st.session_state[CHECKED] = (draft.kiriman_id, told, result)
     known = st.session_state.get(CHECKED)
     if known and told and known[:2] == (draft.kiriman_id, told):
         _left(desk, draft, told, known[2], place)

@@ -74,8 +74,8 @@ def tiles(draft: Draft, explained: int, lang: str) -> list[Tile]:
              (_standing(draft, lang),)),
         Tile(text("unggah.petak.ditolak", lang), _whole(n.ditolak, lang),
              text("unggah.petak.blokir", lang, n=len(draft.of(BLOCKING))), _since_before(draft, lang)),
-        Tile(text("unggah.petak.peringatan", lang), _whole(len(rules), lang),
-             text("unggah.petak.baris", lang, n=_whole(rows, lang)), (reasons,)),
+        Tile(text("unggah.petak.peringatan", lang), _whole(len(draft.of(WARNING)), lang),
+             text("unggah.petak.baris", lang, n=_whole(rows, lang), aturan=len(rules)), (reasons,)),
     ]  # fmt: skip
 
 

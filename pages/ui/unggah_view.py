@@ -193,6 +193,7 @@ def body(at: Desk, draft: Draft) -> None:
         _buttons(at, draft)
     if draft.state is State.DIAJUKAN:
         st.info(t("unggah.menunggu"))
+        st.page_link("pages/kiriman.py", label=t("unggah.ke_kiriman"), icon=":material/arrow_forward:")
     _part(at, draft, str(chosen))
 
 
