@@ -1,5 +1,6 @@
 """The one door out: every function takes a Principal and filters by scope in SQL, with bound parameters only."""
 
+from etl.warehouse.read.changes import moved, restated, row_changes, target_revisions
 from etl.warehouse.read.deadlines import deadlines
 from etl.warehouse.read.door import Lake
 from etl.warehouse.read.facts import facts, findings, holders, nodes, positions, search, teams, units
@@ -15,6 +16,7 @@ from etl.warehouse.read.figures import (
     versions,
 )
 from etl.warehouse.read.quality import filled, findings_by_quarter, open_drafts, quarters, revisions
+from etl.warehouse.read.receipts import receipt
 from etl.warehouse.read.submissions import (
     confirmations,
     events,
@@ -40,19 +42,24 @@ __all__ = [
     "history",
     "holders",
     "metric_values",
+    "moved",
     "nodes",
     "open_drafts",
     "periods",
     "positions",
     "quarters",
+    "receipt",
     "region_settings",
     "regions",
+    "restated",
     "revisions",
+    "row_changes",
     "schedule",
     "search",
     "snapshot",
     "status",
     "submission",
+    "target_revisions",
     "teams",
     "units",
     "versions",

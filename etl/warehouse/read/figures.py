@@ -92,7 +92,10 @@ def distributions(
 def attainment(
     lake: Lake, who: Principal, kode_wilayah: str, periode: Codes, kode_unit: str | None = None, basis: str | None = "sd"
 ) -> pl.DataFrame:
-    """Attainment per indicator; basis `sd` (to date), `tahun` (against the year), `triwulan` (alone), None: all."""
+    """Attainment per indicator; basis `sd` (to date), `tahun` (against the year), `triwulan` (alone), None: all.
+
+    `tahun_awal`: against the year's target before it was revised, for the indicators whose target was.
+    """
     lake = seen(lake, who, Action.READ, kode_wilayah)
     where = Where(who, unit="kode_opd").equal("kode_wilayah", kode_wilayah).equal("periode", periode)
     where.equal("kode_opd", kode_unit).equal("basis", basis)
