@@ -21,7 +21,9 @@ from etl.periods import Period
 from etl.template.look import Look
 
 SHEET = "Petunjuk"
-_WIDTHS = (18, 44, 12, 10, 70)
+_WIDTHS = (32, 40, 10, 9, 64)
+_LINE_CHARACTERS, _LINE_POINTS = 110, 15
+"""Of a text over all columns but the first; a spreadsheet does not fit the height of merged cells by itself."""
 _STEPS = ("baris", "judul", "teks", "pilihan", "tanggal", "nilai", "hapus", "sebagian", "kirim")
 
 Line = tuple[tuple[str, Format], ...]
@@ -78,6 +80,7 @@ def add(book: Workbook, look: Look, about: About) -> None:
         for column, (said, form) in enumerate(line):
             if form is look.said and len(line) == 2 and column == 1:
                 sheet.merge_range(row, column, row, len(_WIDTHS) - 1, "", form)
+                sheet.set_row(row, _LINE_POINTS * (1 + len(said) // _LINE_CHARACTERS))
             sheet.write_string(row, column, said, form)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})

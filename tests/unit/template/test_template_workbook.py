@@ -14,6 +14,7 @@ import xlsxwriter
 from etl import ingest, template
 from etl.contracts import contract, contracts
 from etl.errors import DataRefused
+from etl.ingest.hints import hints
 from etl.locale import LANGUAGES, text
 from etl.template import Confirmed, lists, notes
 
@@ -162,6 +163,13 @@ def test_the_guide_tells_whose_it_is_by_name_and_value(tmp_path):
     assert facts["isi_dari"] == "2024-TW4"
     assert "=target memang nol" in facts["target_nol"]
     assert ["unit", "Unit organisasi", "ya", "1", "kode_unit, nama_unit, jenis_unit"] in rows
+
+
+@pytest.mark.parametrize("region", ["36", "36.72"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_region_and_quarter_are_read_from_the_workbook_itself(tmp_path, region, lang):
+    template.write(tmp_path / "kiriman.xlsx", region, PERIOD, None, since="2024-TW4", lang=lang)
+    assert hints([tmp_path / "kiriman.xlsx"]) == (region, PERIOD)
 
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.permutations(LANGUAGES, 2)))
