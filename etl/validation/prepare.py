@@ -108,6 +108,7 @@ def _history(con: duckdb.DuckDBPyConnection) -> None:
     tree(con, "unit_lalu", "bantu.unit_lalu", "kode_unit", "kode_induk")
     agencies(con, "opd_lalu", "unit_lalu", "bantu.unit_lalu")
     _script(con, "jumlah.sql")
+    _script(con, "opd_diam.sql")
 
 
 def _earlier(con: duckdb.DuckDBPyConnection, dataset: str) -> None:

@@ -15,7 +15,7 @@ _SQL_TYPES = {pl.String(): "varchar", pl.Int64(): "bigint", pl.Float64(): "doubl
 
 
 def open_workspace(parsed: Sequence[Parsed]) -> duckdb.DuckDBPyConnection:
-    """Schema `masuk`: a table per dataset of the contracts (maybe empty), `kiriman` and `masalah_sel`."""
+    """Schema `masuk`: a table per dataset of the contracts (maybe empty), `kiriman`, `lembar_bersama` and `masalah_sel`."""
     con = engine.connect()
     con.execute("create schema masuk")
     con.execute("create table masuk.kiriman (kiriman_id varchar, kode_wilayah varchar, periode varchar)")
@@ -23,6 +23,11 @@ def open_workspace(parsed: Sequence[Parsed]) -> duckdb.DuckDBPyConnection:
         "insert into masuk.kiriman values (?, ?, ?)", [[p.kiriman_id, p.kode_wilayah, p.periode] for p in parsed] or [[None] * 3]
     )
     con.execute("delete from masuk.kiriman where kiriman_id is null")
+    # The datasets that stand in several files of a submission: those that agencies send each for itself.
+    shared = [(p.kiriman_id, dataset) for p in parsed for dataset, place in p.places.items() if place.further]
+    con.execute("create table masuk.lembar_bersama (kiriman_id varchar, dataset varchar)")
+    if shared:
+        con.executemany("insert into masuk.lembar_bersama values (?, ?)", shared)
     for dataset, contract in contracts().items():
         _fill(con, dataset, contract.schema, [p.tables[dataset] for p in parsed if dataset in p.tables])
     _fill(con, "masalah_sel", ISSUE_SCHEMA, [p.issues for p in parsed])

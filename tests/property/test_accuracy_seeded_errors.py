@@ -8,7 +8,7 @@ import pytest
 
 from etl.bench.accuracy import WORKBOOKS, Judged, judged
 from etl.synth.errors import KINDS
-from etl.validation.rules import severities
+from etl.validation.rules import all_rules, severities
 
 NOT_SEEDED = {
     "kiriman.wilayah": "the page and the command refuse an unknown region before a file is read",
@@ -34,13 +34,15 @@ def test_there_are_enough_workbooks_and_kinds() -> None:
 
 def test_every_rule_on_a_file_has_a_kind_of_error() -> None:
     seeded = {kind.rule for kind in KINDS}
-    elsewhere = {rule for rule in severities() if rule.startswith(("internal.", "riwayat."))} | set(NOT_SEEDED)
-    assert seeded | elsewhere >= set(severities()) - {"kiriman.opd_diam"}
+    elsewhere = {rule.id for rule in all_rules() if rule.history or rule.id.startswith("internal.")} | set(NOT_SEEDED)
+    assert seeded | elsewhere == set(severities())
     assert not seeded & elsewhere
 
 
 def test_every_error_is_told_at_its_cell(results: list[Judged]) -> None:
-    missed = [(one.seeded.kind.name if one.seeded.kind else "-", one.seeded.path.name, one.missed) for one in results if one.missed]
+    missed = [
+        (one.seeded.kind.name if one.seeded.kind else "-", one.seeded.path.name, one.missed) for one in results if one.missed
+    ]
     assert missed == []
 
 

@@ -29,9 +29,21 @@ KIRIMAN = [
         kode="kode",
     ),
     rows_where(
+        "kiriman.opd_diam",
+        # A placeholder for each: named as not sent, never filled from an earlier quarter.
+        f"select d.*, {_NO_ROW} from baris b join bantu.opd_diam d on d.kiriman_id = b.kiriman_id",
+        value="kode_opd",
+        history=True,
+        nama="nama",
+        lalu="lalu",
+        terima="terima",
+        semua="semua",
+    ),
+    rows_where(
         "riwayat.jumlah_baris",
         f"""select j.*, {_NO_ROW} from baris b join bantu.jumlah_opd j on j.kiriman_id = b.kiriman_id
-            where j.lalu > 0 and abs(j.kini - j.lalu) > 0.1 * j.lalu""",
+            where j.lalu > 0 and abs(j.kini - j.lalu) > 0.1 * j.lalu
+              and (j.kiriman_id, j.kode_opd) not in (select (kiriman_id, kode_opd) from bantu.opd_diam)""",
         value="kini",
         history=True,
         isi="jenis_data",
