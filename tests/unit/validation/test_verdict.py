@@ -14,7 +14,7 @@ import pytest
 
 from etl.contracts.parsed import RowCounts
 from etl.locale import LANGUAGES, catalogue
-from etl.validation import decide, docs, prepare, run
+from etl.validation import decide, prepare, run
 from etl.validation.findings import as_json, located, summary
 from etl.validation.rules import all_rules, severities
 from etl.validation.rules.helpers import rows_where
@@ -239,14 +239,3 @@ def test_the_severity_table_the_readme_and_the_suites_are_one() -> None:
 def test_every_rule_has_its_words(lang: str) -> None:
     wanted = {f"aturan.{id}.{part}" for id in severities() for part in ("pesan", "perbaikan")}
     assert set(catalogue("aturan", lang)) == wanted
-
-
-def test_data_docs_ask_no_other_host(tmp_path: Path) -> None:
-    first = docs.build(workspace({"jabatan": {"JF": {"kelas": "18"}}}), tmp_path / "docs")
-    pages = {page: page.read_text(encoding="utf-8") for page in first.parent.rglob("*.html")}
-    assert len(pages) > 10
-    asked = re.compile(
-        r"<(?:link|script|img|iframe|source|form)\b[^>]*(?:https?:)?//|@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE
-    )
-    assert {page.name: asked.findall(text) for page, text in pages.items() if asked.search(text)} == {}
-    assert not any("19900817" in text for text in pages.values())
