@@ -53,6 +53,18 @@ def _workbook() -> list[Line]:
     ]
 
 
+def _upload() -> list[Line]:
+    """10,000 rows as a clerk uploads them: from the drop to the draft with its findings, marked, one cell corrected."""
+    found = _child("etl.bench.unggah")
+    return [
+        Line("cli.bench.unggah", found["unggah_detik"], "s", 5.0),
+        Line("cli.bench.unggah_tanda", found["tanda_detik"], "s", 5.0),
+        Line("cli.bench.unggah_ulang", found["ulang_detik"], "s", 1.0),
+        Line("cli.bench.unggah_ulang_pertama", found["ulang_pertama_detik"], "s"),
+        Line("cli.bench.unggah_memori", found["memori_mb"], "MB", 700),
+    ]
+
+
 def _screens() -> list[Line]:
     """The start of the app against a floor app; each page against its floors, one viewer and twenty."""
     found = _child("pages.bench")
@@ -79,7 +91,7 @@ def _page_lines(page: dict[str, Any]) -> list[Line]:
     return [Line(f"cli.bench.{key}", figure, unit, limit, {"halaman": page["halaman"]}) for key, figure, unit, limit in figures]
 
 
-SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": _workbook, "layar": _screens}
+SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": _workbook, "unggah": _upload, "layar": _screens}
 
 
 def run(sections: list[str] | None = None) -> dict[str, Any]:

@@ -170,14 +170,14 @@ def _begin(settings: Settings, who: Principal, uploads: Sequence[Upload], place:
 
 def _work(settings: Settings, folder: Path, kiriman_id: str | None) -> None:
     """One job from beginning to end, in a thread of this process."""
-    job, holds = folder.name, None
+    job, holds, sound = folder.name, None, False
     worker = POOL.take(kiriman_id)
     try:
         _AT_WORK[job] = worker
         if job in _CANCELLED:
             raise Died("dibatalkan")
         told = worker.ask({"perintah": "kerja", "folder": str(folder), "gudang": _address(settings)})
-        holds = told["kiriman"]
+        holds, sound = told["kiriman"], told["utuh"]
         for line in told["jejak"]:
             _LOG.error("%s: %s", job, line)
     except Died as gone:
@@ -185,7 +185,7 @@ def _work(settings: Settings, folder: Path, kiriman_id: str | None) -> None:
         _LOG.warning("%s: %s, %.0f MB", job, reason, worker.peak_mb)
         antre.fail(folder, f"kerja.galat.{reason}", _limits(worker), keep=reason != "dibatalkan")
     finally:
-        POOL.give_back(worker, holds)
+        POOL.give_back(worker, holds, sound=sound)
         _AT_WORK.pop(job, None)
         _CANCELLED.discard(job)
     POOL.warm()

@@ -19,6 +19,8 @@ from etl.pipeline.limits import Limits, Watch, why
 
 MOST = 3
 """Workers alive at once."""
+MOST_JOBS = 20
+"""Files that one worker refuses before a new one takes its place."""
 COMMAND = (sys.executable, "-m", "etl.pipeline.worker")
 
 
@@ -36,7 +38,7 @@ class Worker:
     def __init__(self, limits: Limits) -> None:
         self.limits, self.taken, self.fresh = limits, False, True
         self.holds: str | None = None
-        self.peak_mb = 0.0
+        self.peak_mb, self.jobs = 0.0, 0
         self.last = time.monotonic()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         self.process = subprocess.Popen(
@@ -141,11 +143,13 @@ class Pool:
             return self._workers[-1]
         return None
 
-    def give_back(self, worker: Worker, holds: str | None) -> None:
-        """It is free again, and holds this submission; None: nothing, so that it may go."""
+    def give_back(self, worker: Worker, holds: str | None, *, sound: bool = False) -> None:
+        """It is free again, and holds this submission; None: nothing, so that it goes, unless it is sound and as good as new."""
         with self._changed:
-            worker.taken, worker.fresh, worker.holds = False, False, holds
-            if holds is None:
+            worker.jobs += 1
+            again = sound and holds is None and worker.jobs < MOST_JOBS and worker.peak_mb < worker.limits.memory_mb / 2
+            worker.taken, worker.fresh, worker.holds = False, again, holds
+            if holds is None and not again:
                 worker.end()
                 self._workers = [w for w in self._workers if w is not worker]
             self._changed.notify_all()

@@ -67,12 +67,12 @@ class Desk:
         try:
             receipt, self.opened = self._publish(folder, _settings(message))
             antre.finish(folder, receipt)
-            return {"kiriman": self.opened.kiriman_id if self.opened else None, "jejak": []}
+            return {"kiriman": self.opened.kiriman_id if self.opened else None, "jejak": [], "utuh": True}
         except Exception as error:
             self.opened = None
             key, values, trace = self._said(error)
             antre.fail(folder, key, values | {"hari": antre.KEPT_DAYS}, keep=bool(trace) or "memori" in key)
-            return {"kiriman": None, "jejak": trace}
+            return {"kiriman": None, "jejak": trace, "utuh": not trace and "memori" not in key}
 
     def _publish(self, folder: Path, settings: Any) -> tuple[dict[str, Any], Any]:
         from etl.contracts.parsed import Reading
