@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from etl.contracts import Column, Contract, contract
@@ -82,18 +81,9 @@ def _protect(sheet: Worksheet, of: Contract, look: Look) -> None:
     sheet.set_row(0, 30)
     sheet.freeze_panes(1, 1)
     sheet.set_tab_color(_REQUIRED if of.complete else _OPTIONAL)
-    for place, column in enumerate(of.columns.values()):
-        if column.type in TEXTS:
-            _no_green_corners(sheet, place)
-
-
-def _no_green_corners(sheet: Worksheet, place: int) -> None:
-    from xlsxwriter.utility import xl_col_to_name
-
-    name = xl_col_to_name(place)
-    before: dict[str, Any] = sheet.ignored_errors or {}
-    ranges = f"{before.get('number_stored_as_text', '')} {name}2:{name}{LAST_ROW + 1}".strip()
-    sheet.ignore_errors({"number_stored_as_text": ranges})
+    # Codes are text on purpose: no green corner at each.
+    letters = [xl_col_to_name(place) for place, column in enumerate(of.columns.values()) if column.type in TEXTS]
+    sheet.ignore_errors({"number_stored_as_text": " ".join(f"{letter}2:{letter}{LAST_ROW + 1}" for letter in letters)})
 
 
 def _print(sheet: Worksheet, of: Contract, about: About) -> None:

@@ -34,11 +34,11 @@ def held(sample_lake):
 
 
 @pytest.fixture(scope="module")
-def sent(sample_lake, tmp_path_factory):
+def sent(held, tmp_path_factory):
     """The prefilled templates as a clerk would send them back, unchanged."""
     folder = tmp_path_factory.mktemp("pulang")
     for region in REGIONS:
-        prefill.write(sample_lake, WHO, region, NEXT, folder / f"{region}.xlsx")
+        template.write(folder / f"{region}.xlsx", region, NEXT, held[region], since=LAST)
     return {region: folder / f"{region}.xlsx" for region in REGIONS}
 
 
