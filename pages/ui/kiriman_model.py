@@ -131,7 +131,9 @@ def finding(sent: Row | None, periode: str, due: str, counts: Mapping[str, int],
     """The page's sentence: what the chosen submission waits for, or since when it counts."""
     if sent is None:
         return text("kiriman.temuan.belum", lang, periode=formats.period(periode), tenggat=due)
-    key = f"kiriman.temuan.{_standing(sent, role)}"
+    standing = _standing(sent, role)
+    clean = standing == "putuskan" and not counts["peringatan"]
+    key = f"kiriman.temuan.{standing}{'_bersih' if clean else ''}"
     day = formats.day(sent["disetujui_pada"], lang)
     place = {"versi": sent["versi"], "periode": formats.period(periode), "tanggal": day}
     return text(key, lang, **place, **counts)

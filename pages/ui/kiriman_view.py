@@ -226,13 +226,21 @@ def _warnings(shown: Shown) -> Tile:
     return Tile(t("kiriman.petak.peringatan"), count, t("kiriman.petak.tak_blokir"), (given,))
 
 
+def _not_sent(shown: Shown) -> str:
+    """What is left until the deadline; of a quarter sent before, that its first submission came in time, or late."""
+    due = shown.deadline
+    first = model.days_late(due["dikirim"], due["tenggat"], shown.zona)
+    if first is None:
+        return model.due_words(due["tenggat"], model.today(shown.zona), lang())
+    return t("kiriman.petak.pertama_kali", kata=model.sent_words(first, lang()))
+
+
 def _sent(shown: Shown) -> Tile:
     assert shown.sent is not None
     due, sent = shown.deadline, shown.sent
     until = t("kiriman.petak.tenggat", tanggal=formats.day(due["tenggat"], lang()), zona=shown.zona)
     if sent["waktu_ajukan"] is None:
-        left = model.due_words(due["tenggat"], model.today(shown.zona), lang())
-        return Tile(t("kiriman.petak.dikirim"), t("kiriman.petak.belum"), until, (Change(left),))
+        return Tile(t("kiriman.petak.dikirim"), t("kiriman.petak.belum"), until, (Change(_not_sent(shown)),))
     late = shown.late or 0
     words = model.sent_words(shown.late, lang(), before=due["dikirim"], own=sent["waktu_ajukan"])
     day = formats.day(sent["waktu_ajukan"], lang(), shown.zona)
