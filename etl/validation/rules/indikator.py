@@ -15,6 +15,26 @@ def _form(column: str) -> Rule:
     )
 
 
+def _revised(column: str, quarter: int | None = None) -> Rule:
+    """A target of this year that is another one than in the quarter before, without the reason (and the first target).
+
+    quarter: whose target it is; only that of a past quarter must stay.
+    """
+    past = "" if quarter is None else f"and {quarter} < right(k.periode, 1)::int"
+    told = "a.alasan_perubahan_target is null" + ("" if quarter else " or a.target_awal is null")
+    return rows_where(
+        "riwayat.target_berubah",
+        f"""select a.*, l.{column} as lalu from baris a
+            join masuk.kiriman k on k.kiriman_id = a.kiriman_id {past}
+            join bantu.indikator_lalu l on l.kiriman_id = a.kiriman_id and l.kode_indikator = a.kode_indikator
+            where ({told}) and l.{column} is not null and not bantu.sama_target(a.{column}, l.{column})""",
+        column,
+        history=True,
+        lalu="lalu",
+        kode="kode_indikator",
+    )
+
+
 INDIKATOR = [
     known("kode_unit", among="unit.kode_unit", rule="rujukan.kode_unit"),
     known("kode_induk", among="indikator.kode_indikator", rule="rujukan.induk_indikator"),
@@ -66,6 +86,23 @@ INDIKATOR = [
         """regexp_full_match(kode_indikator, '[0-9]+([.][0-9]+)+') and regexp_full_match(kode_induk, '[0-9]+([.][0-9]+)+')
            and tingkat in ('kegiatan', 'subkegiatan') and not starts_with(kode_indikator, kode_induk || '.')""",
         "kode_induk",
+        kode="kode_indikator",
+    ),
+    _revised("target_tahunan"),
+    *[_revised(f"target_tw{quarter}", quarter) for quarter in (1, 2, 3)],
+    rows_where(
+        "riwayat.target_awal",
+        # The first target of the year stays the first, however often it is revised.
+        """select a.*, coalesce(l.target_awal, l.target_tahunan) as lalu from baris a
+           join bantu.indikator_lalu l on l.kiriman_id = a.kiriman_id and l.kode_indikator = a.kode_indikator
+           where coalesce(l.target_awal, l.target_tahunan) is not null
+             and not bantu.sama_target(a.target_awal, coalesce(l.target_awal, l.target_tahunan))
+             and (a.target_awal is not null
+                  -- a revision that was taken back needs none
+                  or l.target_awal is not null and not bantu.sama_target(a.target_tahunan, l.target_awal))""",
+        "target_awal",
+        history=True,
+        lalu="lalu",
         kode="kode_indikator",
     ),
 ]

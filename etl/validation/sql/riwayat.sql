@@ -22,6 +22,18 @@ join bantu.riwayat_indikator i on i.kode_wilayah = c.kode_wilayah and i.periode 
 where coalesce(i.jenis_nilai, 'angka') = 'angka'
 group by all;
 
+-- The indicators of the last quarter, where that lies in the same year: a new year has targets of its own.
+create table bantu.indikator_lalu as
+select p.kiriman_id, i.kode_indikator, i.target_tahunan, i.target_tw1, i.target_tw2, i.target_tw3, i.target_awal
+from bantu.periode_lalu p
+join masuk.kiriman k on k.kiriman_id = p.kiriman_id and left(k.periode, 4) = left(p.periode, 4)
+join bantu.riwayat_indikator i on i.kode_wilayah = p.kode_wilayah and i.periode = p.periode
+qualify row_number() over (partition by p.kiriman_id, i.kode_indikator order by i.target_tahunan) = 1;
+
+-- 90 and 90.0 are the same target; a word is compared without its capitals.
+create macro bantu.sama_target(a, b) as coalesce(
+    try_cast(a as double) = try_cast(b as double), lower(trim(a)) is not distinct from lower(trim(b)));
+
 -- Units of the last quarter that are in the file under the same code and name.
 create macro bantu.nama_polos(nama) as lower(trim(regexp_replace(nama, '\s+', ' ', 'g')));
 

@@ -92,3 +92,65 @@ def test_a_quarter_checked_now_goes_before_the_same_quarter_of_the_lake() -> Non
     parsed = [submission(LEAP, kiriman="k1", periode="2024-TW3"), submission(kiriman="k2")]
     con = history(open_workspace(parsed), periode="2024-TW3", change={"capaian": {"I1": {"realisasi": "1"}}})
     assert run(con).findings.filter(pl.col("kiriman_id") == "k2").is_empty()
+
+
+def target(**cells: str | None) -> Change:
+    return {"indikator": {"I1": cells}}
+
+
+REVISED = {"target_tahunan": "110", "target_tw4": "35"}
+WITH_REASON = {**REVISED, "target_awal": "100", "alasan_perubahan_target": "perubahan APBD"}
+
+
+def about_targets(now: Change, before: Change | None = None, periode: str = "2024-TW3") -> list[tuple[str, str, str]]:
+    """(rule, column, what it was before) told of the indicators of 2024-TW4 beside an earlier quarter."""
+    found = run(history(workspace(now), periode, before)).findings.filter(pl.col("dataset") == "indikator")
+    assert set(found["tingkat"]) <= {"peringatan"}
+    return [(row["aturan"], row["kolom"], json.loads(row["rincian"])["lalu"]) for row in found.to_dicts()]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        (target(), None, []),
+        (target(**REVISED), None, [("riwayat.target_berubah", "target_tahunan", "100")]),
+        (target(**REVISED, target_awal="100"), None, [("riwayat.target_berubah", "target_tahunan", "100")]),
+        (target(**REVISED, alasan_perubahan_target="APBD-P"), None, [("riwayat.target_berubah", "target_tahunan", "100")]),
+        (target(**WITH_REASON), None, []),
+        (target(target_tahunan="100.0"), None, []),
+        (target(target_tw1="20", target_tw4="30"), None, [("riwayat.target_berubah", "target_tw1", "25")]),
+        (target(target_tw1="20", target_tw4="30", alasan_perubahan_target="salah ketik"), None, []),
+        (target(target_tw1="25"), target(target_tw1=None), []),
+        (target(**WITH_REASON), target(**WITH_REASON), []),
+        (target(**{**WITH_REASON, "target_awal": "90"}), None, [("riwayat.target_awal", "target_awal", "100")]),
+        (target(**{**WITH_REASON, "target_awal": "110"}), target(**WITH_REASON), [("riwayat.target_awal", "target_awal", "100")]),
+        (target(alasan_perubahan_target="batal", target_awal="100"), target(**WITH_REASON), []),
+    ],
+    ids=[
+        "the same", "revised without a word", "without the reason", "without the first target", "with both", "written otherwise",
+        "a past quarter", "a past quarter with its reason", "filled at last", "revised a quarter ago",
+        "another first target", "the first target forgotten", "taken back",
+    ],
+)  # fmt: skip
+def test_a_target_that_changes_in_the_year_keeps_the_first_and_says_why(
+    now: Change, before: Change | None, told: list[tuple[str, str, str]]
+) -> None:
+    assert about_targets(now, before) == told
+
+
+def test_a_new_year_has_targets_of_its_own() -> None:
+    assert about_targets(target(**REVISED), periode="2023-TW4") == []
+
+
+def test_the_targets_to_come_may_be_spread_anew() -> None:
+    """In 2024-TW2 only the first quarter has passed."""
+    change = target(target_tw2="20", target_tw3="30")
+    found = run(history(workspace(change, periode="2024-TW2"), "2024-TW1")).findings
+    assert found.filter(pl.col("dataset") == "indikator").is_empty()
+
+
+def test_what_is_told_of_a_target_names_both_values() -> None:
+    verdict = run(history(workspace(target(**REVISED))))
+    (told,) = as_json(located(Verdict(verdict.findings.filter(pl.col("dataset") == "indikator"), []), [submission()]))
+    assert told["pesan"].startswith("target_tahunan indikator I1 berubah dari 100 menjadi 110")
+    assert "alasan_perubahan_target" in told["perbaikan"]

@@ -16,6 +16,7 @@ select
     kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, basis as varian,
     coalesce(kategori, alasan) as sumbu_x, cast(null as varchar) as sumbu_y, count(*) as jumlah
 from kerja.capaian_indikator
+where basis <> 'tahun_awal'
 group by grouping sets (
     (kiriman_id, kode_wilayah, periode, basis, coalesce(kategori, alasan)),
     (kiriman_id, kode_wilayah, periode, basis, coalesce(kategori, alasan), kode_opd)

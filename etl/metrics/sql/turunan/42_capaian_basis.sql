@@ -1,4 +1,5 @@
--- Target and realisation of each indicator to date (sd), against the year (tahun) and in this quarter alone (triwulan).
+-- Target and realisation of each indicator to date (sd), against the year (tahun), in this quarter alone (triwulan), and
+-- where the target was revised, against the year as it was first planned (tahun_awal).
 create or replace table turunan.capaian_basis as
 with hitung as (
     select
@@ -18,6 +19,8 @@ setahun as (
     select
         kiriman_id, kode_indikator,
         max(target_teks) filter (where triwulan = 5) as teks, max(target_teks) filter (where triwulan = 4) as teks_tw4,
+        max(target_teks) filter (where triwulan = 6) as teks_awal,
+        max(bawah) filter (where triwulan = 6) as b_awal, max(atas) filter (where triwulan = 6) as a_awal,
         max(bawah) filter (where triwulan = 5) as b, max(atas) filter (where triwulan = 5) as a,
         max(bawah) filter (where triwulan = 4) as b_tw4, max(atas) filter (where triwulan = 4) as a_tw4,
         sum(bawah) filter (where triwulan < 5) as b_jumlah, sum(atas) filter (where triwulan < 5) as a_jumlah
@@ -35,12 +38,15 @@ from turunan.indikator as i
 left join hitung as h on i.kiriman_id = h.kiriman_id and i.kode_indikator = h.kode_indikator
 union all
 select
-    i.kiriman_id, i.kode_indikator, 'tahun', coalesce(h.terisi, 0) > 0, i.triwulan >= i.jarak,
+    i.kiriman_id, i.kode_indikator, d.basis, coalesce(h.terisi, 0) > 0, i.triwulan >= i.jarak,
     case i.cara when 'jumlah' then h.jumlah_semua when 'rerata' then h.rerata_semua else h.akhir_r end,
-    coalesce(t.b, case when i.cara = 'jumlah' and not i.berjalan then t.b_jumlah else t.b_tw4 end),
-    coalesce(t.a, case when i.cara = 'jumlah' and not i.berjalan then t.a_jumlah else t.a_tw4 end),
-    coalesce(t.teks, t.teks_tw4), h.realisasi_teks
+    case when d.basis = 'tahun_awal' then t.b_awal
+        else coalesce(t.b, case when i.cara = 'jumlah' and not i.berjalan then t.b_jumlah else t.b_tw4 end) end,
+    case when d.basis = 'tahun_awal' then t.a_awal
+        else coalesce(t.a, case when i.cara = 'jumlah' and not i.berjalan then t.a_jumlah else t.a_tw4 end) end,
+    case when d.basis = 'tahun_awal' then t.teks_awal else coalesce(t.teks, t.teks_tw4) end, h.realisasi_teks
 from turunan.indikator as i
+inner join (values ('tahun'), ('tahun_awal')) as d (basis) on d.basis = 'tahun' or nullif(trim(i.target_awal), '') is not null
 left join hitung as h on i.kiriman_id = h.kiriman_id and i.kode_indikator = h.kode_indikator
 left join setahun as t on i.kiriman_id = t.kiriman_id and i.kode_indikator = t.kode_indikator
 union all
