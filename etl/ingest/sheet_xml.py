@@ -18,7 +18,7 @@ _ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?
 _FORMULA = re.compile(_CELL + rb">\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<])?", re.DOTALL)
 _STYLED = re.compile(_CELL + rb"(/?)>")
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_LETTERS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})\d+"[^>]*[^/]>')
+_LETTERS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})\d+"(?:[^>]*[^/])?>')
 
 
 @dataclass

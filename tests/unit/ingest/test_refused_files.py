@@ -181,3 +181,13 @@ def test_every_refusal_in_the_code_has_its_words():
     assert len(keys) > 15
     for key in keys:
         assert all(has(name, language) for name in (key, f"{key}.perbaikan") for language in LANGUAGES), key
+
+
+def test_cells_without_a_style_count_for_how_far_a_sheet_reaches(tmp_path):
+    path = write_book(tmp_path / "asal.xlsx", {"unit": UNIT})
+    far = tmp_path / "jauh.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(far, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            cell = b'<row r="1048576"><c r="E1048576"><v>1</v></c></row></sheetData>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", cell if "sheet1.xml" in name else b"</sheetData>"))
+    assert refused(far).key == "galat_berkas.lembar_terlalu_luas"
