@@ -34,6 +34,8 @@ ul { padding-left: 1.1rem; margin: .3rem 0 } .card-header { color: var(--soft) }
 .collapse, .tab-pane { display: block !important } [data-toggle=collapse] { display: none }
 </style>"""
 
+_FOLDED = "<style>.collapse { display: none !important } .lead { display: none }</style>"
+
 
 def self_contained(page: str) -> str:
     """The page without any script, style sheet, image, form or link of another host, with a style of its own."""
@@ -46,8 +48,8 @@ def self_contained(page: str) -> str:
 
 
 def standing_alone(page: str) -> str:
-    """The same without links to the other pages: to be shown where those cannot be opened."""
-    return re.sub(r'\shref="[^#"][^"]*"', "", page)
+    """The same without links to the other pages, and without what GX folds away: to be shown inside a page of ours."""
+    return re.sub(r'\shref="[^#"][^"]*"', "", page).replace("</head>", f"{_FOLDED}</head>", 1)
 
 
 class _Cleaner(HTMLParser):
