@@ -14,6 +14,7 @@ What is not marked comes back byte for byte: nothing is parsed and saved again.
 
 from __future__ import annotations
 
+import csv
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ import polars as pl
 
 from etl.errors import DataRefused, WrongUsage
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, ValueError)
+_BROKEN = (csv.Error, zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, ValueError)
 
 
 def annotated(source: Path, findings: pl.DataFrame, lang: str = "id") -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -52,23 +53,27 @@ def rows(content: str, sign: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(content, newline=""), delimiter=sign)
 
 
-def _score(content: str, sign: str, values: Mapping[Cell, str]) -> tuple[int, int, int]:
-    last = max((row for row, _ in values), default=0)
-    standing = named = wide = 0
-    known = _names()
+def _score(content: str, sign: str, values: Mapping[Cell, str]) -> tuple[int, int, int, int]:
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), said in values.items():
+        by_row.setdefault(row, []).append((column, said.strip()))
+    standing, sample = 0, list[list[str]]()
+    last = max([*by_row, _SAMPLE_ROWS])
     try:
-        for number, row in enumerate(rows(content, sign), 1):
-            if number > max(last, _SAMPLE_ROWS):
-                break
-            wide = max(wide, len(row))
-            if number <= _SAMPLE_ROWS:
-                named = max(named, len({name for cell in row if (name := _squeezed(cell)) in known}))
-            if number <= last:
-                here = ((column, said) for (of, column), said in values.items() if of == number)
-                standing += sum(column <= len(row) and row[column - 1].strip() == said.strip() for column, said in here)
+        for number, fields in zip(range(1, last + 1), rows(content, sign), strict=False):
+            standing += sum(c <= len(fields) and fields[c - 1].strip() == said for c, said in by_row.get(number, ()))
+            sample += [fields] if number <= _SAMPLE_ROWS and fields else []
     except csv.Error:
         pass
-    return standing, named, wide
+    return standing, *_shape(sample)
+
+
+def _shape(sample: list[list[str]]) -> tuple[int, int, int]:
+    """Most contract columns that one row names; how many rows are as wide as most (of several columns); the widest row."""
+    known, widths = _names(), Counter(len(row) for row in sample)
+    named = max((len({_squeezed(field) for field in row} & known) for row in sample), default=0)
+    alike = max((count for width, count in widths.items() if width > 1), default=0)
+    return named, alike, max(widths, default=0)
 
 
 def _names() -> frozenset[str]:

@@ -89,17 +89,10 @@ class _Body:
         ]
 
     def _row(self, row: int, finding: Finding) -> str:
-        level = text(f"bertanda.tingkat.{finding.level}", self._lang)
         where = self._link if self._target(finding) else self._plain
-        shown = (
-            level,
-            finding.sheet or finding.dataset,
-            place(finding),
-            finding.column,
-            finding.value,
-            finding.wrong,
-            finding.repair,
-        )
+        sheet = finding.sheet or finding.raw["dataset"] or ""
+        said = (finding.column, finding.value, finding.wrong, finding.repair)
+        shown = (finding.level_word, sheet, place(finding), *said)
         looks = (self._levels[finding.level], self._plain, where, *[self._plain] * 4)
         cells = (self._cell(row, n, said, look) for n, (said, look) in enumerate(zip(shown, looks, strict=True)))
         return f'<row r="{row}">{"".join(cells)}</row>'

@@ -12,7 +12,7 @@ from etl.contracts.parsed import source_row
 from etl.locale import text
 from etl.validation.annotate.cells import Cell, cell, letter
 from etl.validation.annotate.notes import MARK
-from etl.validation.annotate.sheet import top_left
+from etl.validation.annotate.sheet import Merges
 from etl.validation.findings import message
 
 LEVELS = ("blokir", "peringatan")
@@ -26,14 +26,36 @@ class Finding:
     """One finding in words. cell: None where it is of a whole row, column or sheet; row: where its row stands in the file."""
 
     level: str
-    dataset: str
     sheet: str | None
     cell: Cell | None
     row: int | None
-    column: str
-    value: str
-    wrong: str
-    repair: str
+    raw: Mapping[str, Any]
+    lang: str
+
+    @property
+    def level_word(self) -> str:
+        """The level as the reader knows it."""
+        return text(f"bertanda.tingkat.{self.level}", self.lang)
+
+    @property
+    def column(self) -> str:
+        """The contract's column, or nothing."""
+        return self.raw["kolom"] or ""
+
+    @property
+    def value(self) -> str:
+        """What stands in the cell; masked where it is about a person."""
+        return self.raw["nilai"] or ""
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong."""
+        return message(dict(self.raw), "pesan", self.lang)
+
+    @property
+    def repair(self) -> str:
+        """How to repair it."""
+        return message(dict(self.raw), "perbaikan", self.lang)
 
 
 @dataclass
@@ -45,13 +67,9 @@ class Mark:
 
     def note(self, lang: str) -> str:
         """The note on the cell."""
-        said = "\n".join(f"{_level(f.level, lang)} · {f.column}: {f.wrong}\n→ {f.repair}" for f in self.findings[:_SAID])
+        said = "\n".join(f"{f.level_word} · {f.column}: {f.wrong}\n→ {f.repair}" for f in self.findings[:_SAID])
         more = len(self.findings) - _SAID
         return f"{MARK} {said}" + ("\n" + text("bertanda.catatan_lagi", lang, jumlah=more) if more > 0 else "")
-
-
-def _level(level: str, lang: str) -> str:
-    return text(f"bertanda.tingkat.{level}", lang)
 
 
 def told(findings: pl.DataFrame, lang: str) -> list[Finding]:
@@ -61,18 +79,15 @@ def told(findings: pl.DataFrame, lang: str) -> list[Finding]:
 
 
 def _told(row: Mapping[str, Any], lang: str) -> Finding:
-    return Finding(
-        row["tingkat"], row["dataset"] or "", row["sheet"], cell(row["sel"]), source_row(row["baris_sumber"]), row["kolom"] or "", row["nilai"] or "",
-        message(dict(row), "pesan", lang), message(dict(row), "perbaikan", lang),
-    )  # fmt: skip
+    return Finding(row["tingkat"], row["sheet"], cell(row["sel"]), source_row(row["baris_sumber"]), row, lang)
 
 
 def by_cell(findings: Iterable[Finding], merges: list[tuple[Cell, Cell]]) -> dict[Cell, Mark]:
     """The marks of one sheet; a cell within a merged area is marked where the area shows."""
-    marks: dict[Cell, Mark] = {}
+    shows, marks = Merges(merges), dict[Cell, Mark]()
     for finding in findings:
         if finding.cell:
-            marks.setdefault(top_left(finding.cell, merges), Mark(finding.level)).findings.append(finding)
+            marks.setdefault(shows.top_left(finding.cell), Mark(finding.level)).findings.append(finding)
     return marks
 
 

@@ -25,10 +25,10 @@ def put(package: Package, part: str, outline: Outline, notes: Mapping[Cell, str]
         if not notes:
             return None
         comments = _fresh_part(package, part, outline)
-    text = package.read(comments)
-    text, gone = _without_ours(text)
+    before = package.read(comments)
+    text, gone = _without_ours(before)
     text, fresh = _with(text, notes)
-    if not (gone or notes):
+    if text == before:
         return None
     package.write(comments, text)
     return shapes.put(package, part, outline, fresh, gone)
@@ -93,6 +93,9 @@ def _cut(text: str, note: Element) -> str:
         if markup.plain(before).strip():
             prefix = markup.prefix(text, run)
             kept += f"{before}</{prefix}t></{prefix}r>" if run.name == "r" else f"{before}</{prefix}t>"
+        else:
+            # The line end before our mark, where another program put it to the sender's words.
+            kept = re.sub(r"(?:\s|&#10;|&#13;)+((?:</[\w.:-]+>)+)$", r"\1", kept)
         break
     return kept + text[body.inner[1] : note.end]
 

@@ -18,12 +18,18 @@ from etl.validation.annotate.cells import LAST, address, cell
 _CREATED = datetime(2025, 1, 15)  # fixed: the same rows give the same bytes
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST = 32_767
+_TELLING = 200
+"""So many findings are enough to tell the delimiter."""
 
 
 def from_csv(source: Path, findings: pl.DataFrame) -> tuple[bytes, pl.DataFrame]:
     """The workbook, and the findings under the name its sheet has there; the cells are those of the CSV."""
     told = delimited.decoded(source.read_bytes())
-    values = {place: row["nilai"] for row in findings.iter_rows(named=True) if (place := cell(row["sel"])) and row["nilai"]}
+    values = {
+        place: row["nilai"]
+        for row in findings.head(_TELLING).iter_rows(named=True)
+        if (place := cell(row["sel"])) and row["nilai"]
+    }
     rows = delimited.rows(told.content, delimited.delimiter(told.content, values))
     name = _sheet_name(source, findings)
     return _workbook(rows, name), findings.with_columns(pl.lit(name).alias("sheet"))

@@ -23,6 +23,9 @@ _BEHIND = (
 )  # fmt: skip
 """What follows `legacyDrawing` in a sheet; Excel repairs a sheet whose elements stand in another order."""
 
+_TALL = 500
+"""A merged area of more rows than this is looked at for every cell."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -112,13 +115,25 @@ def outline(package: Package, part: str) -> Outline | None:
     return None if head is None or start is None else Outline(head, piece[start.end() :].decode("utf-8"))
 
 
-def top_left(place: Cell, merges: list[tuple[Cell, Cell]]) -> Cell:
-    """The cell that shows what stands here: of a merged area the first one."""
-    row, column = place
-    for (top, left), (bottom, right) in merges:
-        if top <= row <= bottom and left <= column <= right:
-            return top, left
-    return place
+class Merges:
+    """The merged areas of a sheet, found by row: a sheet may have thousands."""
+
+    def __init__(self, areas: list[tuple[Cell, Cell]]) -> None:
+        self._tall = [area for area in areas if area[1][0] - area[0][0] > _TALL]
+        self._by_row: dict[int, list[tuple[Cell, Cell]]] = {}
+        for one in areas:
+            if one[1][0] - one[0][0] <= _TALL:
+                for row in range(one[0][0], one[1][0] + 1):
+                    self._by_row.setdefault(row, []).append(one)
+
+    def top_left(self, place: Cell) -> Cell:
+        """The cell that shows what stands here: of a merged area the first one."""
+        near = [*self._by_row.get(place[0], ()), *self._tall]
+        return next((first for first, last in near if _within(place, first, last)), place)
+
+
+def _within(place: Cell, first: Cell, last: Cell) -> bool:
+    return first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]
 
 
 class Rewriting:

@@ -237,6 +237,20 @@ def test_marks_go_even_after_another_program_has_saved_the_file(tmp_path):
     assert faults(again) == []
 
 
+def test_our_words_go_from_a_note_of_the_sender_though_nothing_else_is_ours(tmp_path):
+    body = rich_books.rich()
+    once = marked(tmp_path, body, findings(finding("jabatan", "B2")))
+    moved = rich_books.rewritten(  # LibreOffice puts the line end to the words before
+        once,
+        lambda n, p: (
+            p.replace(b"</t></r><r>", b"&#10;</t></r><r>").replace(b">&#10;[R", b">[R") if n == "xl/comments1.xml" else p
+        ),
+    )
+    assert moved != once
+    for earlier in (once, moved):
+        assert said(marked(tmp_path, earlier, findings(finding("unit", "A3"))))["jabatan!B2"] == said(body)["jabatan!B2"]
+
+
 def test_a_threads_note_is_left_to_excel(tmp_path):
     body = rich_books.rewritten(
         rich_books.rich(), lambda n, p: p.replace(b"<author>Sulastri<", b"<author>tc={1-2}<") if n == "xl/comments1.xml" else p
