@@ -65,6 +65,13 @@ def _upload() -> list[Line]:
     ]
 
 
+def _accuracy() -> list[Line]:
+    """Errors put at random cells of small workbooks: what was told there, what was missed, what was told elsewhere."""
+    found = _child("etl.bench.accuracy")
+    kept = {"luput": 0.0, "palsu": 0.0}
+    return [Line(f"cli.bench.ketelitian_{key}", figure, "", kept.get(key)) for key, figure in found.items()]
+
+
 def _screens() -> list[Line]:
     """The start of the app against a floor app; each page against its floors, one viewer and twenty."""
     found = _child("pages.bench")
@@ -91,7 +98,7 @@ def _page_lines(page: dict[str, Any]) -> list[Line]:
     return [Line(f"cli.bench.{key}", figure, unit, limit, {"halaman": page["halaman"]}) for key, figure, unit, limit in figures]
 
 
-SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": _workbook, "unggah": _upload, "layar": _screens}
+SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": _workbook, "unggah": _upload, "ketelitian": _accuracy, "layar": _screens}
 
 
 def run(sections: list[str] | None = None) -> dict[str, Any]:

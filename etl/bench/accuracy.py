@@ -23,6 +23,10 @@ class Judged:
     missed: list[Place]
     false: list[Place]
 
+    def named(self, places: list[Place]) -> tuple[str, str, list[Place]]:
+        """Kind of error, file and places, to be read in a report."""
+        return (self.seeded.kind.name if self.seeded.kind else "-"), self.seeded.path.name, places
+
 
 def judged(folder: Path, count: int = WORKBOOKS, seed: int = 1) -> list[Judged]:
     """Write, read and check so many workbooks, all in one run of the rules."""

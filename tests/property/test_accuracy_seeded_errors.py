@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from etl.bench.accuracy import WORKBOOKS, Judged, judged
@@ -40,15 +38,11 @@ def test_every_rule_on_a_file_has_a_kind_of_error() -> None:
 
 
 def test_every_error_is_told_at_its_cell(results: list[Judged]) -> None:
-    missed = [
-        (one.seeded.kind.name if one.seeded.kind else "-", one.seeded.path.name, one.missed) for one in results if one.missed
-    ]
-    assert missed == []
+    assert [one.named(one.missed) for one in results if one.missed] == []
 
 
 def test_nothing_else_is_told(results: list[Judged]) -> None:
-    false = [(one.seeded.kind.name if one.seeded.kind else "-", one.seeded.path.name, one.false) for one in results if one.false]
-    assert false == []
+    assert [one.named(one.false) for one in results if one.false] == []
 
 
 def test_the_cells_are_told_with_sheet_and_address(results: list[Judged]) -> None:

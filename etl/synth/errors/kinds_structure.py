@@ -26,6 +26,13 @@ def _unit_cycle(book: Book, _: Random) -> list[Told]:
     return [Told("unit.siklus", "unit", row, "kode_induk") for row in (above, below)]
 
 
+def _outside(book: Book, _: Random) -> list[Told]:
+    above, below = book.rows("unit", where(nama_unit=("Kelompok Jf Kosong1", "Seksi Kosong2")))
+    above["kode_induk"], below["kode_induk"] = above["kode_unit"], above["kode_unit"]
+    told = [Told("unit.di_luar_opd", "unit", row, "kode_induk") for row in (above, below)]
+    return [Told("unit.induk_sendiri", "unit", above, "kode_induk"), *told]
+
+
 def _schools(book: Book, _: Random) -> list[Told]:
     (agency,) = book.where("unit", jenis_unit="dinas")
     book.tables["unit"] += [{"kode_unit": f"SD-{i}", "kode_induk": agency["kode_unit"], "nama_unit": f"SD Contoh {i}",
@@ -119,6 +126,7 @@ STRUCTURE: list[Kind] = [
     one_cell("unit induk dirinya sendiri", "unit", "kode_induk", "unit.induk_sendiri", own("kode_unit"), _LEAF, also=_OUT),
     one_cell("unit tanpa induk", "unit", "kode_induk", "unit.induk_kosong", None, _LEAF),
     one_cell("koordinator unit tak ada", "unit", "kode_koordinator", "rujukan.koordinator", GONE),
+    several("unit di luar perangkat daerah", "unit", "unit.di_luar_opd", _outside),
     several("siklus unit", "unit", "unit.siklus", _unit_cycle),
     several("anak unit terlalu banyak", "unit", "unit.anak_terlalu_banyak", _schools),
     several("bidang melebihi batas", "unit", "unit.batas_subunit", _divisions),

@@ -29,6 +29,7 @@ INDEKS = [
                  from baris i join bantu.rezim_indeks q on q.rezim = i.rezim
                  join bantu.pita_kini b on b.skala = q.skala
                   and (b.bawah is null or i.nilai > b.bawah or i.nilai = b.bawah and b.termasuk)
+                 where i.nilai is not null
                  group by all) p on p.kiriman_id = a.kiriman_id and p.baris_sumber = a.baris_sumber
            where bantu.predikat_polos(a.predikat_dilaporkan) <> bantu.predikat_polos(p.kode)""",
         "predikat_dilaporkan",

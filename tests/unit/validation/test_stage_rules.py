@@ -44,6 +44,7 @@ SILENT: list[tuple[str, Change]] = [
     ("indeks.kisaran_rezim", index("rb", jenis="spbe", rezim="permenpanrb-59-2020", nilai="5")),
     ("indeks.predikat_beda", index("sakip", nilai="90.00")),
     ("indeks.predikat_beda", index("sakip", predikat_dilaporkan=None)),
+    ("indeks.predikat_beda", index("sakip", nilai=None)),
     ("indeks.predikat_beda", index("rb", nilai="100", predikat_dilaporkan="A")),
     ("indeks.predikat_beda", index("rb", nilai="100.01", predikat_dilaporkan="AA")),
     ("indeks.predikat_beda", index("rb", rezim="permenpanrb-25-2020", nilai="95", predikat_dilaporkan="AA")),
