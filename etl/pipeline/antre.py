@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import platform
 import re
 import shutil
 import time
@@ -35,6 +36,8 @@ MOST_BYTES = 200 * 2**20
 MOST_WAITING = 2 * 2**30
 """Of everything in the anteroom, in bytes: a hundred broken uploads must not fill the disk."""
 KEPT_DAYS = 7
+SILENT_SECONDS = 900.0
+"""After so long without a word a job on another machine counts as cut off."""
 
 _JOB = re.compile(r"[0-9a-f]{32}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
@@ -138,7 +141,7 @@ def received(folder: Path) -> list[Path]:
 def tell(folder: Path, step: int, **more: Any) -> None:
     """Write how far the job is; the process that writes it is the one that works on it."""
     me = psutil.Process()
-    told = {"langkah": step, "kunci": STEPS[step], "pekerja": [me.pid, me.create_time()], "waktu": time.time()}
+    told = {"langkah": step, "kunci": STEPS[step], "pekerja": [platform.node(), me.pid, me.create_time()], "waktu": time.time()}
     _write(folder / "keadaan.json", told | more)
 
 
@@ -179,7 +182,10 @@ def state(folder: Path) -> JobStatus | None:
 
 
 def _at_work(told: dict[str, Any]) -> bool:
-    pid, born = told["pekerja"]
+    host, pid, born = told["pekerja"]
+    if host != platform.node():
+        # Another machine of the same installation: only its silence tells.
+        return bool(time.time() - told["waktu"] < SILENT_SECONDS)
     try:
         return abs(psutil.Process(pid).create_time() - born) < 1
     except psutil.Error:

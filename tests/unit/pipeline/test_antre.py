@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import stat
 import sys
 import time
@@ -97,7 +98,10 @@ def test_a_full_anteroom_takes_nothing_more(small_lake: Settings, room: Path, mo
 def test_a_job_whose_worker_is_gone_has_failed_and_its_file_is_kept(small_lake: Settings) -> None:
     folder = antre.receive(small_lake, JOB, [Upload("a.csv", b"isi")], ORDER)
     state = json.loads((folder / "keadaan.json").read_text())
-    (folder / "keadaan.json").write_text(json.dumps(state | {"pekerja": [os.getpid(), 1.0]}))
+    elsewhere = state | {"pekerja": ["mesin-lain", 1, 1.0]}
+    (folder / "keadaan.json").write_text(json.dumps(elsewhere))
+    assert [job.job_id for job in jobs.running(small_lake, OPERATOR, "36.72")] == [JOB], "another machine is still at it"
+    (folder / "keadaan.json").write_text(json.dumps(state | {"pekerja": [platform.node(), os.getpid(), 1.0]}))
     told = antre.state(folder)
     assert told is not None
     assert (told.selesai, told.galat and told.galat[0]) == (True, "kerja.galat.terputus")
