@@ -137,6 +137,12 @@ def test_a_position_map_tells_superiors_by_its_outline_numbers(read_book, proble
     assert problems(got) == []
 
 
+def test_a_position_map_without_numbers_gets_codes_by_row_and_no_superiors(read_book, problems):
+    got = read_book({"Peta": [row[1:] for row in PETA[1:]]}, **reading("peta_jabatan"))
+    assert got.tables["jabatan"].select("kode_jabatan", "kode_atasan").rows()[:2] == [("PETA-2", None), ("PETA-3", None)]
+    assert problems(got) == []
+
+
 def test_an_outline_number_that_excel_holds_as_a_number_is_refused(read_book, problems):
     rows = [*PETA[:4], [1.1, *PETA[4][1:]]]
     assert problems(read_book({"Peta": rows}, **reading("peta_jabatan"))) == [(5, "kode_jabatan", "1.1", "tipe.kode_angka")]
