@@ -103,7 +103,11 @@ def _left_out(counts: dict[str, dict[str, Any]], lang: str) -> Iterator[str]:
 
 
 def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
-    """The rate of agreement, what could not be checked, damaged files and differences."""
+    """The receipt proved, where one is asked for; the rate of agreement, what could not be checked, damage and differences."""
+    if proved := report["tanda_terima"]:
+        yield from _proof_lines(proved, lang)
+        if not proved["kini"]:
+            return
     rate = report["tingkat_kesesuaian"]
     # Rounded down: one value that differs among a million must not read 100 %.
     shown = "-" if rate is None else f"{number(math.floor(rate * 1e6) / 1e4, lang)} %"
@@ -119,6 +123,22 @@ def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
         yield text("cli.teks.rusak", lang, kiriman=damaged["kiriman_id"], sha=", ".join(damaged["sha256"]))
     for different in report["beda"]:
         yield text("cli.teks.beda", lang, rincian=", ".join(f"{name}={value}" for name, value in different.items()))
+
+
+def _proof_lines(proved: dict[str, Any], lang: str) -> Iterator[str]:
+    """Whether a receipt holds, and everything that does not."""
+    said = {"kiriman": proved["kiriman_id"], "versi": proved["versi"], "tahap": text(f"cli.tahap.{proved['tahap']}", lang)}
+    yield text(f"cli.terbukti.{'ya' if proved['sesuai'] else 'tidak'}", lang, **said, berkas=len(proved["berkas"]))
+    if proved["dihapus"]:
+        yield text("cli.terbukti.dihapus", lang)
+    if proved["rusak"]:
+        yield text("cli.teks.rusak", lang, kiriman=proved["kiriman_id"], sha=", ".join(proved["rusak"]))
+    if proved["galat"]:
+        yield RampingError(proved["galat"]["kunci"], **proved["galat"]["isi"]).message(lang)
+    for different in proved["beda"]:
+        yield text(f"cli.terbukti.{different['apa']}", lang, **different)
+    if not proved["kini"]:
+        yield text("cli.terbukti.tidak_berlaku", lang)
 
 
 def status_lines(rows: Sequence[dict[str, Any]], lang: str) -> Iterator[str]:

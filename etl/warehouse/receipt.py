@@ -66,6 +66,7 @@ def new(
     """The receipt of a submission whose accepted rows lie in schema `kerja`."""
     parsed = submission.parsed
     standing = submission.events(stage)[-1]
+    rows, totals = counted(con, parsed)
     return {
         "kiriman_id": parsed.kiriman_id,
         "kode_wilayah": parsed.kode_wilayah,
@@ -74,10 +75,15 @@ def new(
         "sha256": submission.sha256,
         "status": standing,
         "tahap": standing,
-        "baris": {dataset: _counts(con, parsed, dataset) for dataset in parsed.counts},
-        "total_kendali": _control_totals(con, parsed.kiriman_id),
+        "baris": rows,
+        "total_kendali": totals,
         "jumlah_temuan": submission.findings.height,
     }
+
+
+def counted(con: duckdb.DuckDBPyConnection, parsed: Parsed) -> tuple[dict[str, dict[str, Any]], dict[str, float | int | None]]:
+    """Rows per dataset and control totals of a submission whose accepted rows lie in schema `kerja`."""
+    return {dataset: _counts(con, parsed, dataset) for dataset in parsed.counts}, _control_totals(con, parsed.kiriman_id)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, parsed: Parsed, dataset: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,14 @@ from etl import engine
 from etl.contracts.parsed import Parsed
 from etl.errors import RampingError, WrongUsage
 from etl.settings import Settings
-from etl.warehouse import files, lake, references
+from etl.warehouse import files, lake, proof, references, submissions
 from etl.warehouse.accept import accept
+from etl.warehouse.proof import Read
 from etl.warehouse.regions import demand_region
 
 TOLERANCE = 1e-9
 """Largest relative difference between a published and a recomputed value."""
 _REGIONS_AT_ONCE = 8
-
-Read = Callable[[files.Stored, dict[str, str]], Parsed]
-"""How the files of a submission are read again."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ _KEYS = ("kiriman_id", "kode_wilayah", "periode")
 
 @dataclass(frozen=True)
 class Selection:
-    """Which current submissions to check: all, or those of a region, a period, one submission, or a random sample."""
+    """Which submissions to check: all that count, those of a region or period, a random sample, or any one by its number."""
 
     wilayah: str | None = None
     periode: str | None = None
@@ -62,6 +60,8 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
     The rate is the share of published values that were computed again and agree: those of a submission whose files
     are lost cannot be and lower it. Figures that this version knows and the one that published did not (a new metric,
     a newer formula) are no differences: they are counted by metric, and `recompute` publishes them.
+    One submission named by its number may be a draft or superseded: its receipt is proved (`tanda_terima`, see
+    `proof.receipt_again`; null otherwise), and its values where it counts.
     WrongUsage when no submission is chosen: nothing checked is no proof.
     """
     lake.demand_lake(settings)
@@ -69,20 +69,30 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
         demand_region(selection.wilayah)
     with _reading(settings) as con:
         current = _current(con)
+        named = _named(con, selection)
     chosen = _choose(current, selection)
-    if not chosen:
+    if not chosen and named is None:
         raise WrongUsage("galat.tak_ada_diperiksa")
-    report: dict[str, Any] = {"kiriman": len(chosen), "diperiksa": 0, "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
+    report: dict[str, Any] = {"kiriman": len(chosen) or 1, "diperiksa": 0, "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
     report["baru"] = {}
     unchecked = [kiriman for group in _groups(chosen) for kiriman in _check_group(settings, group, current, read, report)]
     lost = _published(settings, unchecked)
+    receipt = proof.receipt_again(settings, named, read) | {"kini": bool(chosen)} if named else None
     published = report["nilai"] + lost
     return report | {
         "tidak_terperiksa": len(unchecked),
         "nilai_tidak_terperiksa": lost,
         "tingkat_kesesuaian": report["sama"] / published if published else None,
-        "sesuai": not (unchecked or report["berkas_rusak"] or report["beda"]),
+        "tanda_terima": receipt,
+        "sesuai": not (unchecked or report["berkas_rusak"] or report["beda"] or (receipt and not receipt["sesuai"])),
     }
+
+
+def _named(con: duckdb.DuckDBPyConnection, selection: Selection) -> dict[str, Any] | None:
+    """The one submission that the selection names, whether it counts or not."""
+    found = submissions.find(con, "k.kiriman_id = ?", [selection.kiriman]) if selection.kiriman else None
+    asked = {"kode_wilayah": selection.wilayah, "periode": selection.periode}
+    return found if found and all(value in (None, found[name]) for name, value in asked.items()) else None
 
 
 def _reading(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
@@ -208,8 +218,7 @@ def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
             FROM (SELECT * FROM lake.{table} SEMI JOIN terbit USING (hitungan_id)) AS a
             FULL JOIN kerja.{table} AS b ON {joined}"""
         )
-        if "metrik" in key:
-            _set_apart(con, report)
+        _set_apart(con, report, _kind(table))
         total, agreeing = con.execute("SELECT count(*), count(*) FILTER (WHERE sama) FROM banding").fetchall()[0]
         report["nilai"] += total
         report["sama"] += agreeing
@@ -217,45 +226,49 @@ def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
         report["beda"] += [{"tabel": table, **row} for row in different.to_dicts()]
 
 
+def _kind(table: str) -> str:
+    """What a newer version may know that an older one did not: a metric, or a basis of attainment."""
+    return "basis" if table == "capaian_indikator" else "metrik"
+
+
 def _find_new(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Fill belum_terbit (kiriman_id, metrik): what could not be published when the submission was computed.
+    """Fill belum_terbit (kiriman_id and `_kind`): what could not be published when the submission was computed.
 
     Either no computation up to then published the metric, or it was published by an older formula. A metric that an
     earlier computation did publish and this one lacks is a loss, not new.
     """
-    con.execute("CREATE OR REPLACE TEMP TABLE belum_terbit (kiriman_id VARCHAR, metrik VARCHAR)")
-    if table == "capaian_indikator":
-        return
+    kind = _kind(table)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE belum_terbit (kiriman_id VARCHAR, {kind} VARCHAR)")
     version = "max(versi_rumus)" if table == "nilai_metrik" else "1"
     con.execute(
         f"""INSERT INTO belum_terbit
         WITH lama AS (
-            SELECT kiriman_id, metrik, {version} AS versi FROM lake.{table} SEMI JOIN terbit USING (hitungan_id) GROUP BY ALL
+            SELECT kiriman_id, {kind}, {version} AS versi FROM lake.{table} SEMI JOIN terbit USING (hitungan_id) GROUP BY ALL
         ), kini AS (
-            SELECT kiriman_id, metrik, {version} AS versi FROM kerja.{table} GROUP BY ALL
+            SELECT kiriman_id, {kind}, {version} AS versi FROM kerja.{table} GROUP BY ALL
         ), beda AS (
             SELECT kini.*, lama.versi AS versi_lama, h.waktu FROM kini
-            LEFT JOIN lama USING (kiriman_id, metrik)
+            LEFT JOIN lama USING (kiriman_id, {kind})
             JOIN lake.hitungan AS h USING (kiriman_id) SEMI JOIN terbit ON terbit.hitungan_id = h.hitungan_id
             WHERE lama.versi IS NULL OR lama.versi < kini.versi
         ), dikenal AS (
-            SELECT n.metrik, min(h.waktu) AS sejak FROM lake.{table} AS n JOIN lake.hitungan AS h USING (hitungan_id)
-            WHERE n.metrik IN (SELECT metrik FROM beda) GROUP BY n.metrik
+            SELECT n.{kind}, min(h.waktu) AS sejak FROM lake.{table} AS n JOIN lake.hitungan AS h USING (hitungan_id)
+            WHERE n.{kind} IN (SELECT {kind} FROM beda) GROUP BY n.{kind}
         )
-        SELECT kiriman_id, metrik FROM beda LEFT JOIN dikenal USING (metrik)
+        SELECT kiriman_id, {kind} FROM beda LEFT JOIN dikenal USING ({kind})
         WHERE versi_lama IS NOT NULL OR sejak IS NULL OR sejak > waktu"""
     )
 
 
-def _set_apart(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:
-    """Count what is new by metric, and take it out of what is compared."""
-    for metric, count in con.execute(
-        "SELECT metrik, count(*) FROM banding SEMI JOIN belum_terbit USING (kiriman_id, metrik) GROUP BY 1 ORDER BY 1"
+def _set_apart(con: duckdb.DuckDBPyConnection, report: dict[str, Any], kind: str) -> None:
+    """Count what is new by metric (or basis), and take it out of what is compared."""
+    for name, count in con.execute(
+        f"SELECT {kind}, count(*) FROM banding SEMI JOIN belum_terbit USING (kiriman_id, {kind}) GROUP BY 1 ORDER BY 1"
     ).fetchall():
-        report["baru"][metric] = report["baru"].get(metric, 0) + count
+        report["baru"][name] = report["baru"].get(name, 0) + count
     con.execute(
-        """CREATE OR REPLACE TEMP TABLE banding AS
-        SELECT * FROM banding ANTI JOIN belum_terbit USING (kiriman_id, metrik)"""
+        f"""CREATE OR REPLACE TEMP TABLE banding AS
+        SELECT * FROM banding ANTI JOIN belum_terbit USING (kiriman_id, {kind})"""
     )
 
 

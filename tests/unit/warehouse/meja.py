@@ -104,7 +104,8 @@ class Desk:
         """Read a stored file again, as `verify` does."""
         kode_wilayah, periode, rows = json.loads(held.paths[0].read_text())
         tables = {name: frame(name, rows.get(name, []), kiriman["kiriman_id"], kode_wilayah, periode) for name in contracts()}
-        return Parsed(kiriman["kiriman_id"], kode_wilayah, periode, tables, pl.DataFrame(schema=ISSUE_SCHEMA), {}, {}, ())
+        counts = {name: RowCounts(len(rows.get(name, [])), 0) for name in contracts()}
+        return Parsed(kiriman["kiriman_id"], kode_wilayah, periode, tables, pl.DataFrame(schema=ISSUE_SCHEMA), counts, {}, ())
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """What the reader sees."""
