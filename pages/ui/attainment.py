@@ -45,6 +45,28 @@ class Line:
         return self.values[-2] - self.values[-1]
 
 
+@dataclass(frozen=True)
+class Revision:
+    """A target of the year that was revised: attainment against that of today and the first one, why, since when, by whom."""
+
+    now: dict[str, Any]
+    first: dict[str, Any]
+    alasan: str | None
+    sejak: str
+    oleh: str
+    penyetuju: str
+
+
+def revisions(told: pl.DataFrame, now: pl.DataFrame, first: pl.DataFrame) -> dict[str, Revision]:
+    """By indicator; told: `target_revisions`, now and first: attainment on the bases `tahun` and `tahun_awal`."""
+    by_code = [{row["kode_indikator"]: row for row in rows.iter_rows(named=True)} for rows in (now, first)]
+    return {
+        code: Revision(by_code[0][code], by_code[1][code], *(row[n] for n in ("alasan", "sejak", "oleh", "disetujui_oleh")))
+        for row in told.iter_rows(named=True)
+        if (code := row["kode_indikator"]) in by_code[0] and code in by_code[1]
+    }
+
+
 def lines(values: pl.DataFrame, names: dict[str, str], periods: Sequence[str]) -> list[Line]:
     """One line per agency, in the order of their codes."""
     known = {(unit, period): found for unit, period, found in metric_text.reported(values).rows()}

@@ -38,6 +38,19 @@ def indicators(who: Principal, view: View, kode_opd: str, basis: str) -> pl.Data
     return data.remember(who, "capaian.indikator", (view.kode_wilayah, view.periode, kode_opd, basis), build)
 
 
+def revision(who: Principal, view: View, kode_indikator: str) -> attainment.Revision | None:
+    """How the year's target of this indicator was revised, with the attainment against both; None where it was not."""
+
+    def build() -> dict[str, attainment.Revision]:
+        told = data.target_revisions(who, view.kode_wilayah, view.periode)
+        if told.is_empty():
+            return {}
+        now, first = (data.attainment(who, view.kode_wilayah, view.periode, basis=basis) for basis in ("tahun", "tahun_awal"))
+        return attainment.revisions(told, now, first)
+
+    return data.remember(who, "capaian.revisi", (view.kode_wilayah, view.periode), build).get(kode_indikator)
+
+
 def history(who: Principal, view: View, kode_indikator: str, basis: str) -> list[tuple[str, float | None]]:
     """(period, attainment) of one indicator over the last eight quarters."""
 

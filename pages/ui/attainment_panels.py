@@ -76,7 +76,7 @@ def one_indicator(who: Principal, view: View, rows: pl.DataFrame, basis: str) ->
     language, paper = lang(), theme()
     left, right = st.columns(2)
     with left:
-        st.html(charts.details_html(row, language))
+        st.html(charts.details_html(row, language, read.revision(who, view, row["kode_indikator"])))
     with right:
         line = read.history(who, view, row["kode_indikator"], basis)
         panels.section(t("halaman.capaian.riwayat"))

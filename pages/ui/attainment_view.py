@@ -88,11 +88,12 @@ def history_table(line: Sequence[tuple[str, float | None]], lang: str) -> pl.Dat
     return overview_charts.trend_table(line, lang)
 
 
-def details_html(row: dict[str, Any], lang: str) -> str:
-    """One indicator in rows: values, formula, type, cap, scale, absorption, efficiency."""
+def details_html(row: dict[str, Any], lang: str, revised: attainment.Revision | None = None) -> str:
+    """One indicator in rows: values, the target before it was revised, formula, type, cap, scale, absorption, efficiency."""
     said = [
         ("realisasi", f"{attainment.realised_text(row, lang)} / {attainment.target_text(row, lang)} {row['satuan']}"),
         ("capaian", _capped(row, lang)),
+        *([("semula", _revised(revised, lang))] if revised else []),
         ("tercetak", _printed(row, lang)),
         ("rumus", formula_name(row, lang)),
         ("sifat", _coded("sifat", row["sifat"], lang)),
@@ -151,6 +152,24 @@ def _capped(row: dict[str, Any], lang: str) -> str:
     value = formats.percent(row["capaian"], lang, cuts=scale.cuts)
     raw, cap = formats.percent(row["capaian_mentah"], lang), formats.percent(row["batas"], lang, decimals=0)
     return text("halaman.rinci.capaian.isi", lang, nilai=value, mentah=raw, batas=cap)
+
+
+def _revised(told: attainment.Revision, lang: str) -> str:
+    """The first target of the year and the one of today, each with its attainment; since when, by whom and why."""
+    cuts = scales.attainment().cuts
+    return text(
+        "halaman.rinci.semula.isi",
+        lang,
+        semula=attainment.target_text(told.first, lang),
+        kini=attainment.target_text(told.now, lang),
+        satuan=told.now["satuan"],
+        capaian_semula=formats.percent(told.first["capaian"], lang, cuts=cuts),
+        capaian_kini=formats.percent(told.now["capaian"], lang, cuts=cuts),
+        sejak=formats.period(told.sejak),
+        oleh=told.oleh,
+        penyetuju=told.penyetuju,
+        alasan=told.alasan or formats.NULL,
+    )
 
 
 def _printed(row: dict[str, Any], lang: str) -> str:
