@@ -40,7 +40,7 @@ def kept(desk: Desk, draft: Draft) -> dict[str, str]:
 def offered(confirmed: pl.DataFrame, draft: Draft) -> dict[str, tuple[str, str]]:
     """Per warning of this draft, the newest reason given for it elsewhere: (reason, quarter)."""
     found: dict[str, tuple[str, str]] = {}
-    for row in confirmed.iter_rows(named=True):
+    for row in confirmed.sort("periode", descending=True, maintain_order=True).iter_rows(named=True):
         if row["aturan"] in draft.rules_to_explain and row["alasan"] and row["kiriman_id"] != draft.kiriman_id:
             found.setdefault(row["aturan"], (row["alasan"], row["periode"]))
     return found
@@ -49,8 +49,6 @@ def offered(confirmed: pl.DataFrame, draft: Draft) -> dict[str, tuple[str, str]]
 def reasons(desk: Desk, draft: Draft) -> None:
     """One line per warning: what it says, how many rows, and why it is so."""
     rules = draft.rules_to_explain
-    if not rules:
-        return
     before = offered(data.confirmations(desk.who, desk.kode_wilayah), draft)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(t("unggah.alasan.cara"), width="stretch")
@@ -78,11 +76,22 @@ def _plain(words: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>#~$|:" else c for c in words)
 
 
-def submit(desk: Desk, draft: Draft, *, shown: bool = True) -> None:
+def part(desk: Desk, draft: Draft) -> None:
+    """The reasons, and beside them what approval would change and the button."""
+    if not draft.rules_to_explain:
+        submit(desk, draft)
+        return
+    left, right = st.columns([3, 2])
+    with left:
+        reasons(desk, draft)
+    with right:
+        submit(desk, draft)
+
+
+def submit(desk: Desk, draft: Draft) -> None:
     """What approval would change, and the button."""
     told, rules = typed(draft), draft.rules_to_explain
-    if shown:
-        changes(desk, draft)
+    changes(desk, draft)
     ready = len(told) == len(rules) and not draft.locked
     note = st.text_input(t("unggah.ajukan.catatan"), key=f"catatan_{draft.kiriman_id}", max_chars=LONGEST)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -137,8 +146,17 @@ def _figures(desk: Desk, draft: Draft) -> list[str]:
 
 def _figure(row: Mapping[str, Any]) -> str:
     metric = data.metrics()[row["metrik"]]
-    before, after = (metric_text.value(metric, row[c], lang()) for c in ("nilai_sebelum", "nilai"))
+    before, after = _pair(metric, row["nilai_sebelum"], row["nilai"])
     return f"{t(metric.label)} {formats.period(row['periode'])}: {before} → {after}"
+
+
+def _pair(metric: Any, before: float | None, after: float | None) -> tuple[str, str]:
+    """Both values, with as many decimals as it takes to tell them apart."""
+    shown = metric_text.value(metric, before, lang()), metric_text.value(metric, after, lang())
+    for decimals in (2, 3, 4):
+        if shown[0] == shown[1] and before is not None and after is not None:
+            shown = formats.number(before, decimals, lang()), formats.number(after, decimals, lang())
+    return shown
 
 
 def simulate(desk: Desk, draft: Draft) -> None:

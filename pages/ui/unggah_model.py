@@ -220,8 +220,10 @@ def earlier(periods: Sequence[str], than: str | None) -> list[str]:
     return sorted((p for p in periods if than is None or Period.parse(p) < Period.parse(than)), reverse=True)
 
 
-def headline(draft: Draft, lang: str) -> str:
-    """The page's finding: what keeps the submission, and what to do."""
+def headline(draft: Draft, lang: str, *, explained: bool = False) -> str:
+    """The page's finding: what keeps the submission, and what to do. explained: every warning has its reason."""
+    if explained and draft.state is State.PERINGATAN:
+        return text("unggah.temuan.siap", lang, n=len(draft.of(WARNING)), baris=number(draft.counts.diterima, 0, lang))
     state, n = draft.state, {level: len(draft.of(level)) for level in LEVELS}
     sheets = len({group.lembar for group in draft.of(BLOCKING)})
     return text(

@@ -128,12 +128,12 @@ def empty(at: Desk) -> None:
 def head(at: Desk, draft: Draft) -> None:
     """The finding, the steps, the tiles and the rows by sheet."""
     language = lang()
-    panels.finding(model.headline(draft, language))
+    told = unggah_ajukan.kept(at, draft) | unggah_ajukan.typed(draft)
+    explained = len([rule for rule in draft.rules_to_explain if rule in told])
+    panels.finding(model.headline(draft, language, explained=explained == len(draft.rules_to_explain)))
     _notices(at, draft)
     now = unggah_temuan.NOW[draft.state]
     st.html(unggah_temuan.steps_html(now, unggah_temuan.notes(draft, _checked(draft), language), language))
-    told = unggah_ajukan.kept(at, draft) | unggah_ajukan.typed(draft)
-    explained = len([rule for rule in draft.rules_to_explain if rule in told])
     parts = tiles.tiles_html(unggah_temuan.tiles(draft, explained, language), theme())
     st.html(parts + unggah_temuan.summary_html(draft, language))
     _agencies(at, draft)
@@ -192,7 +192,7 @@ def body(at: Desk, draft: Draft) -> None:
         )  # fmt: skip
         _buttons(at, draft)
     if draft.state is State.DIAJUKAN:
-        st.info(t("unggah.menunggu"))
+        st.caption(t("unggah.menunggu"))
         st.page_link("pages/kiriman.py", label=t("unggah.ke_kiriman"), icon=":material/arrow_forward:")
     _part(at, draft, str(chosen))
 
@@ -207,8 +207,7 @@ def _part(at: Desk, draft: Draft, part: str) -> None:
     elif part == "kolom":
         unggah_perbaiki.headers(at, draft)
     elif part == "ajukan":
-        unggah_ajukan.reasons(at, draft)
-        unggah_ajukan.submit(at, draft)
+        unggah_ajukan.part(at, draft)
     else:
         unggah_kirim.panel(at, since=model.since(draft))
 

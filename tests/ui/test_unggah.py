@@ -100,7 +100,9 @@ def test_a_warning_needs_a_reason_before_it_is_submitted(lake: DraftRead, monkey
     assert "Tidak ada yang memblokir. 1 temuan peringatan perlu alasan" in text_of(test)
     assert test.button(key="unggah_ajukan").disabled
     test.text_input(key=REASON).set_value("lembar catatan internal").run()
-    assert "1 / 1 sudah diberi alasan" in text_of(test)
+    said = text_of(test)
+    assert "1 / 1 sudah diberi alasan" in said
+    assert "Semua 1 peringatan sudah diberi alasan. 6.970 baris siap diajukan." in said
     said = text_of(test.button(key="unggah_ajukan").click().run())
     assert sent == [(DRAFT, {WARNED: "lembar catatan internal"})]
     assert "TW I 2025 diajukan" in said
