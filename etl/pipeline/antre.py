@@ -39,6 +39,7 @@ KEPT_DAYS = 7
 SILENT_SECONDS = 900.0
 """After so long without a word a job on another machine counts as cut off."""
 
+_TRIES = 50
 _JOB = re.compile(r"[0-9a-f]{32}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 
@@ -217,6 +218,12 @@ def sweep(settings: Settings) -> None:
 def _write(path: Path, told: dict[str, Any]) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_text(json.dumps(told, ensure_ascii=False, default=str), encoding="utf-8")
+    for _ in range(_TRIES):
+        with contextlib.suppress(PermissionError):
+            draft.replace(path)
+            return
+        # Windows: somebody is reading it just now.
+        time.sleep(0.02)
     draft.replace(path)
 
 

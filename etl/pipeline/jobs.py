@@ -188,7 +188,7 @@ def _work(settings: Settings, folder: Path, kiriman_id: str | None) -> None:
         POOL.give_back(worker, holds, sound=sound)
         _AT_WORK.pop(job, None)
         _CANCELLED.discard(job)
-    POOL.warm()
+    POOL.warm_later()
 
 
 def _limits(worker: Worker) -> dict[str, int]:

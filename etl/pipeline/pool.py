@@ -21,6 +21,8 @@ MOST = 3
 """Workers alive at once."""
 MOST_JOBS = 20
 """Files that one worker refuses before a new one takes its place."""
+REST_SECONDS = 20.0
+"""How long after a job the next spare worker is started."""
 COMMAND = (sys.executable, "-m", "etl.pipeline.worker")
 
 
@@ -97,17 +99,24 @@ class Pool:
         self.limits = limits or Limits()
         self._workers: list[Worker] = []
         self._changed = threading.Condition()
+        self._closed = False
         atexit.register(self.close)
 
     def warm(self) -> None:
         """Have a spare worker, if there is room for one."""
         with self._changed:
-            if any(w.fresh and not w.taken for w in self._living()):
+            if self._closed or any(w.fresh and not w.taken for w in self._living()):
                 return
             if len(self._workers) >= MOST:
                 self._dismiss()
             if len(self._workers) < MOST:
                 self._workers.append(Worker(self.limits))
+
+    def warm_later(self) -> None:
+        """The same once the clerk has had time for the first corrections: importing the rules takes a whole processor."""
+        timer = threading.Timer(REST_SECONDS, self.warm)
+        timer.daemon = True
+        timer.start()
 
     def wait_until_warm(self) -> None:
         """Have a spare worker that has imported the rules: for the bench and for tests; nobody else waits."""
@@ -176,7 +185,7 @@ class Pool:
         with self._changed:
             for worker in self._workers:
                 worker.end()
-            self._workers = []
+            self._workers, self._closed = [], True
 
 
 POOL = Pool()

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from etl.pipeline import limits
 
-SPARE_SECONDS, HOLDING_SECONDS = 3600.0, 600.0
+SPARE_SECONDS, HOLDING_SECONDS = 4 * 3600.0, 600.0
 """How long it waits for its first job, and afterwards for corrections."""
 
 
