@@ -49,6 +49,9 @@ def offered(confirmed: pl.DataFrame, draft: Draft) -> dict[str, tuple[str, str]]
 def reasons(desk: Desk, draft: Draft) -> None:
     """One line per warning: what it says, how many rows, and why it is so."""
     rules = draft.rules_to_explain
+    for rule, reason in kept(desk, draft).items():
+        # A returned submission keeps what was said of it.
+        st.session_state.setdefault(_key(draft, rule), reason)
     before = offered(data.confirmations(desk.who, desk.kode_wilayah), draft)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(t("unggah.alasan.cara"), width="stretch")
@@ -78,12 +81,10 @@ def _plain(words: str) -> str:
 
 def part(desk: Desk, draft: Draft) -> None:
     """The reasons, and beside them what approval would change and the button."""
-    if not draft.rules_to_explain:
-        submit(desk, draft)
-        return
-    left, right = st.columns([3, 2])
-    with left:
-        reasons(desk, draft)
+    left, right = st.columns([3, 2]) if draft.rules_to_explain else (None, st.container())
+    if left:
+        with left:
+            reasons(desk, draft)
     with right:
         submit(desk, draft)
 

@@ -146,6 +146,15 @@ def test_a_returned_submission_begins_with_the_reason(lake: DraftRead) -> None:
     assert "Sekretaris Daerah" in test.error[0].value
 
 
+def test_a_returned_submission_keeps_its_reasons(lake: DraftRead) -> None:
+    put(lake, "dikembalikan", WARNINGS)
+    lake.reasons = [{"kiriman_id": DRAFT, "periode": QUARTER, "aturan": WARNED, "alasan": "catatan rapat"}]
+    test = opened().run()
+    test.button_group(key=f"bagian_{DRAFT}_dikembalikan").set_value("ajukan").run()
+    assert test.text_input(key=REASON).value == "catatan rapat"
+    assert not test.button(key="unggah_ajukan").disabled
+
+
 def test_a_submitted_one_waits_and_offers_no_second_submission(lake: DraftRead) -> None:
     put(lake, "diajukan", WARNINGS)
     test = opened().run()
