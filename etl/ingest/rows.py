@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.contracts import Contract
 from etl.ingest.headers import Header
 from etl.ingest.raw import Cell, Sheet, is_blank, shown
-from etl.ingest.vocabulary import common, normal
+from etl.ingest.vocabulary import choices as known
+from etl.ingest.vocabulary import common, normal, squeezed
 
 NUMBERING, REPEATED, TOTAL, GROUP, NOTE = "penomoran", "kepala_berulang", "jumlah", "kelompok", "catatan"
+
+_SINGLE = "tunggal"
+"""One text alone that may be a row of data or not: where it stands in the table decides."""
 
 _ORDINAL = re.compile(r"[(\[]?(\d{1,2})[)\].]*")
 _CODE = re.compile(r"[\w./\-]*\d[\w./\-]*")
@@ -35,8 +39,13 @@ def classify(sheet: Sheet, header: Header, contract: Contract | None) -> Rows:
     """Sort the rows below the header. Blank rows after the last data row are not counted at all."""
     judge = _Judge(sheet, header, contract)
     kinds = {index: judge.kind(sheet.rows[index]) for index in range(header.rows[1], len(sheet.rows))}
+    if groups := [index for index, kind in kinds.items() if kind == GROUP]:
+        alike = judge.codes(sheet.rows[index] for index, kind in kinds.items() if kind == "")
+        kinds |= {index: "" for index in groups if judge.is_code(sheet.rows[index], alike)}
+    last = max((index for index, kind in kinds.items() if kind == ""), default=-1)
+    # A text right of an empty column is a row whose other cells are blank, unless it stands below the table.
+    kinds |= {index: "" if index < last else NOTE for index, kind in kinds.items() if kind == _SINGLE}
     data = [index for index, kind in kinds.items() if kind == ""]
-    last = data[-1] if data else -1
     blank = sum(kind is None and index < last for index, kind in kinds.items())
     # What stands alone below the last data row is a signature or a remark, not the head of a group.
     skipped = Counter(NOTE if kind == GROUP and index > last else kind for index, kind in kinds.items() if kind)
@@ -48,6 +57,9 @@ class _Judge:
 
     def __init__(self, sheet: Sheet, header: Header, contract: Contract | None) -> None:
         self.mapped = frozenset(header.columns.values())
+        self.first = min(self.mapped, default=0)
+        choices = {n: c for n, c in contract.columns.items() if c.choices} if contract else {}
+        self.choices = {header.columns[n]: known(contract.dataset, n) for n in choices if contract and n in header.columns}
         self.heads = [[normal(shown(cell)) for cell in sheet.rows[row - 1]] for row in range(header.rows[0], header.rows[1] + 1)]
         keys = contract.key if contract else ()
         self.keys = frozenset(header.columns[k] for k in keys if k in header.columns)
@@ -89,7 +101,7 @@ class _Judge:
             return TOTAL
         if len(filled) <= 2 and self._is_note(row, filled, label):
             return NOTE
-        return GROUP if self._is_group(row, filled) else ""
+        return self._lone(row, filled)
 
     def _repeats(self, row: Sequence[Cell], filled: list[int]) -> bool:
         texts = {i: normal(shown(row[i])) for i in filled}
@@ -109,22 +121,49 @@ class _Judge:
         worded = any(label == word or label.startswith(f"{word} ") for word in self.notes)
         return starred or (worded and not (self.keys - {filled[0]}).intersection(filled))
 
-    def _is_group(self, row: Sequence[Cell], filled: list[int]) -> bool:
-        """One text alone (a roman number or letter may stand before it) that is not a code in the key column."""
+    def _lone(self, row: Sequence[Cell], filled: list[int]) -> str:
+        """One text alone (a roman number or letter may stand before it) heads a group; a code, choice or figure is data."""
         if len(filled) == 2 and len(shown(row[filled[0]]).strip(". ")) <= 4 and filled[0] not in self.keys:
             filled = filled[1:]
         if len(filled) != 1:
-            return False
-        cell = row[filled[0]]
-        if filled[0] in self.keys:
-            return isinstance(cell, str) and not _CODE.fullmatch(cell.strip())
-        return len(self.required) > 1 if filled[0] in self.mapped else not _is_figure(cell)
+            return ""
+        place, cell = filled[0], row[filled[0]]
+        if place in self.choices and squeezed(shown(cell)) in self.choices[place]:
+            return ""
+        if place in self.keys:
+            return self._lone_key(cell, place)
+        if place not in self.mapped:
+            return "" if _is_figure(cell) else GROUP
+        if len(self.required) < 2:
+            return ""
+        return GROUP if place == self.first else _SINGLE
+
+    def codes(self, rows: Iterable[Sequence[Cell]]) -> set[tuple[int, str]]:
+        """The forms of the keys in these rows: their text with every figure as 9."""
+        return {(place, _form(row[place])) for row in rows for place in self.keys if place < len(row)}
+
+    def is_code(self, row: Sequence[Cell], known: set[tuple[int, str]]) -> bool:
+        """Whether what stands alone has the form of the keys in rows that are data: `KIN S2` beside `KIN S1`."""
+        place, cell = [(place, cell) for place, cell in enumerate(row) if not is_blank(cell)][-1]
+        return place in self.keys and "9" in _form(cell) and (place, _form(cell)) in known
+
+    def _lone_key(self, cell: Cell, place: int) -> str:
+        if not isinstance(cell, str) or _CODE.fullmatch(cell.strip()):
+            return ""
+        if place == self.first:
+            return GROUP
+        # Right of an empty column even `KIN S1` is a code; headings stand at the left.
+        return "" if re.search(r"\d", cell) else _SINGLE
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
     numbers = [int(found[1]) if (found := _ORDINAL.fullmatch(shown(cell).strip())) else 0 for cell in cells]
     rising = all(1 <= later - earlier <= _MOST_GAPS for earlier, later in pairwise(numbers))
     return rising and numbers[0] in (1, 2) and numbers[-1] <= len(numbers) + _MOST_GAPS
+
+
+def _form(cell: Cell) -> str:
+    return re.sub(r"\d+", "9", shown(cell).strip())
 
 
 def _is_figure(cell: Cell) -> bool:

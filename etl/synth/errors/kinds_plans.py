@@ -142,6 +142,7 @@ PLANS: list[Kind] = [
              where(tingkat="program")),
     several("semua belanja transfer", "anggaran", "anggaran.transfer_semua", _all_transfers),
     twice("kode belanja ganda", "anggaran", "kode_program", where(tingkat="program")),
+    one_cell("predikat tanpa unit", "kinerja_unit", "kode_unit", "wajib", None),
     unknown_unit("kinerja_unit"),
     one_cell("sebaran predikat", "kinerja_unit", "predikat_organisasi", "kinerja.sebaran_predikat", "butuh_perbaikan",
              _agency_of("dinas"),

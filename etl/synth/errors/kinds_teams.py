@@ -112,6 +112,7 @@ TEAMS: list[Kind] = [
     several("dua ketua", "anggota_tim", "anggota_tim.ketua_ganda", _two_leaders),
     twice("anggota ganda", "anggota_tim", "nip", _MEMBER),
     one_cell("tim penanggung tak ada", "tim_indikator", "kode_tim", "rujukan.kode_tim", GONE),
+    one_cell("indikator tanpa tim", "tim_indikator", "kode_tim", "wajib", None),
     one_cell("indikator tim tak ada", "tim_indikator", "kode_indikator", "rujukan.kode_indikator", GONE),
     twice("indikator tim ganda", "tim_indikator", "kode_tim"),
 ]  # fmt: skip

@@ -10,15 +10,15 @@ from etl.synth.errors.book import Cell, Row
 _TW = ("target_tw1", "target_tw2", "target_tw3", "target_tw4")
 # suffix of the code, level, the indicator above, direction, formula, nature, kind of value, scale, target of each quarter
 _INDICATORS: list[tuple[str, str, str | None, str, str | None, str, str | None, str | None, Cell]] = [
-    ("T1", "tujuan", None, "naik", None, "posisi_akhir", None, None, 80),
-    ("S1", "sasaran", "T1", "naik", None, "kumulatif", "angka", None, 25),
-    ("S2", "sasaran", "T1", "naik", None, "kumulatif", None, None, 12.5),
-    ("S3", "sasaran", "T1", "naik", None, "nonkumulatif", None, None, 64.5),
-    ("S4", "sasaran", "T1", "turun", "linear", "posisi_akhir", None, None, 10),
+    ("S0", "tujuan", None, "naik", None, "posisi_akhir", None, None, 80),
+    ("S1", "sasaran", "S0", "naik", None, "kumulatif", "angka", None, 25),
+    ("S2", "sasaran", "S0", "naik", None, "kumulatif", None, None, 12.5),
+    ("S3", "sasaran", "S0", "naik", None, "nonkumulatif", None, None, 64.5),
+    ("S4", "sasaran", "S0", "turun", "linear", "posisi_akhir", None, None, 10),
     ("S5", "sasaran", "S4", "turun", "terbalik", "posisi_akhir", None, None, 40),
-    ("S6", "sasaran", "T1", "naik", None, "tetap", "predikat", "opini_bpk", "WTP"),
-    ("S7", "sasaran", "T1", "rentang", None, "tetap", "rentang", None, "69,1-72,5"),
-    ("S8", "sasaran", "T1", "naik", None, "tetap", "ya_tidak", None, "ya"),
+    ("S6", "sasaran", "S0", "naik", None, "tetap", "predikat", "opini_bpk", "WTP"),
+    ("S7", "sasaran", "S0", "rentang", None, "tetap", "rentang", None, "69,1-72,5"),
+    ("S8", "sasaran", "S0", "naik", None, "tetap", "ya_tidak", None, "ya"),
 ]
 _RESULTS: dict[str | None, Cell] = {"predikat": "WTP", "rentang": "70,2", "ya_tidak": "ada"}
 

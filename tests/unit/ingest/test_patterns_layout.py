@@ -61,6 +61,24 @@ def test_pola_05_a_row_with_nothing_but_its_code_is_data(read_book):
     assert codes(read_book({"unit": [UNIT, ["1.01"], BADAN]})) == ["1.01", "5.01"]
 
 
+def test_pola_05_a_row_of_which_only_a_choice_or_a_code_is_left_is_no_heading(read_book):
+    """Its other cell was forgotten: the rules must tell that, not the reading drop it."""
+    graded = [["kode_unit", "predikat_organisasi"], ["1.01", "baik"], ["", "baik"], ["5.01", "istimewa"], ["", "kurang"]]
+    got = read_book({"kinerja_unit": graded})
+    assert codes(got, "kinerja_unit") == ["1.01", None, "5.01", None]
+    served = [["kode_tim", "kode_indikator"], ["MISI SATU", ""], ["T1", "KIN S1"], ["", "KIN S2"], ["", "", "Kepala Bagian"]]
+    got = read_book({"tim_indikator": served})
+    assert got.tables["tim_indikator"].select("kode_tim", "kode_indikator").rows() == [("T1", "KIN S1"), (None, "KIN S2")]
+    assert got.counts["tim_indikator"].dilewati == {"kelompok": 1, "catatan": 1}
+
+
+def test_pola_05_a_key_left_alone_is_told_from_a_heading_by_the_form_of_the_others(read_book):
+    rows = [["kode_indikator", "kode_tim"], ["MISI 1", ""], ["KIN S1", "T1"], ["KIN S2", ""], ["KIN S3", "T1"]]
+    got = read_book({"tim_indikator": rows})
+    assert codes(got, "tim_indikator", "kode_indikator") == ["KIN S1", "KIN S2", "KIN S3"]
+    assert got.counts["tim_indikator"].dilewati == {"kelompok": 1}
+
+
 def test_pola_06_indicator_without_target_keeps_its_row_beside_its_sub_items(read_book):
     head = ["kode_indikator", "tingkat", "kode_unit", "nama_indikator", "satuan", "arah", "sifat", "target_tahunan"]
     rows = [
