@@ -98,7 +98,12 @@ def _page_lines(page: dict[str, Any]) -> list[Line]:
     return [Line(f"cli.bench.{key}", figure, unit, limit, {"halaman": page["halaman"]}) for key, figure, unit, limit in figures]
 
 
-SECTIONS: dict[str, Callable[[], list[Line]]] = {"berkas": _workbook, "unggah": _upload, "ketelitian": _accuracy, "layar": _screens}
+SECTIONS: dict[str, Callable[[], list[Line]]] = {
+    "berkas": _workbook,
+    "unggah": _upload,
+    "ketelitian": _accuracy,
+    "layar": _screens,
+}
 
 
 def run(sections: list[str] | None = None) -> dict[str, Any]:
