@@ -18,7 +18,7 @@ from pages.ui.kiriman_model import Row
 from pages.ui.kiriman_view import Shown, standing
 from pages.ui.words import lang, t
 
-DENSE = 16
+DENSE = 18
 """From so many lines of findings and notes on, the print is set smaller to stay on one sheet."""
 _CSS = Path(__file__).parent / "assets" / "tanda_terima.css"
 
