@@ -17,6 +17,8 @@ from etl.ingest.tables import Note, Table
 from etl.ingest.typed import Submission, typed, with_keys
 from etl.periods import Period
 
+_SHEETS_OF_A_TEMPLATE = 2
+
 
 def read(
     paths: Sequence[Path],
@@ -66,7 +68,7 @@ class Gathered:
         """Take all files in."""
         chosen = layouts.load(self.reading.layout) if self.reading.layout else None
         for self.number, source in enumerate(sources):
-            self.layout(source, chosen) if chosen else self.file(source)
+            self.layout(source, chosen) if chosen and not _is_template(source) else self.file(source)
 
     def file(self, source: SourceFile) -> None:
         """Take one file in."""
@@ -218,6 +220,13 @@ class Gathered:
     def _note_frame(self, notes: list[tuple[str | None, Note]]) -> pl.DataFrame:
         rows = [(self.keys.kiriman_id, dataset, None, note.column, note.value, note.rule) for dataset, note in notes]
         return pl.DataFrame(rows, schema=ISSUE_SCHEMA, orient="row")
+
+
+def _is_template(source: SourceFile) -> bool:
+    """Whether a workbook has sheets under the names of the template: beside an export with a layout it is read as it is."""
+    if files.kind(source) != files.XLSX:
+        return False
+    return len(set(readers_xlsx.read(source, lambda name: False)[1]) & set(contracts())) >= _SHEETS_OF_A_TEMPLATE
 
 
 def _moved(frame: pl.DataFrame, step: int) -> pl.DataFrame:

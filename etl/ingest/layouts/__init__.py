@@ -61,7 +61,8 @@ def apply(layout: Layout, sheet: Sheet, period: Period) -> list[Table]:
     if grid is None:
         raise DataRefused("galat_berkas.tata_letak_tak_cocok", berkas=sheet.file, nama=layout.name)
     grid = replace(grid, cells=_filled(grid.cells, layout.fill))
-    entries = [_dated(entry, period) for entry in layout.tables]
+    there = set(grid.header.columns)
+    entries = [_dated(entry, period) for entry in layout.tables if set(entry.get("needs", [])) <= there]
     return [_table(layout, sheet, grid, entry, first=index == 0) for index, entry in enumerate(entries)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest_ingest import PERIODE, WILAYAH, write_book
 
 from etl.contracts.parsed import Reading
-from etl.ingest import layouts
+from etl.ingest import layouts, read
 from etl.locale import LANGUAGES, text
 from etl.paths import ROOT
 
@@ -146,6 +147,21 @@ def test_a_position_map_without_numbers_gets_codes_by_row_and_no_superiors(read_
 def test_an_outline_number_that_excel_holds_as_a_number_is_refused(read_book, problems):
     rows = [*PETA[:4], [1.1, *PETA[4][1:]]]
     assert problems(read_book({"Peta": rows}, **reading("peta_jabatan"))) == [(5, "kode_jabatan", "1.1", "tipe.kode_angka")]
+
+
+def test_the_template_comes_beside_an_export(tmp_path):
+    """Units from SIASN, the rest from our workbook: one submission."""
+    export = write_book(tmp_path / "unor.xlsx", {"Sheet1": [row[:3] for row in UNOR]})
+    ours = {
+        "Petunjuk": [["Isi semua lembar"]],
+        "pegawai": [["nip", "kode_jabatan", "status_kepegawaian"], ["198001012005011003", "A1", "pns"]],
+        "capaian": [["kode_indikator", "realisasi"], ["I1", 5]],
+    }
+    got = read([export, write_book(tmp_path / "templat.xlsx", ours)], WILAYAH, PERIODE, **reading("siasn_unor"))
+    assert got.tables["unit"]["kode_unit"].to_list() == ["A1", "A2", "A3", "A4"]
+    assert got.tables["capaian"]["realisasi"].to_list() == ["5"]
+    assert got.places["pegawai"].file == "templat.xlsx"
+    assert "jabatan" not in got.tables, "without echelons the export tells of no posts"
 
 
 @pytest.mark.parametrize("name", layouts.names())
