@@ -28,8 +28,19 @@ def annotated(source: Path | bytes, findings: Sequence[Finding], lang: str) -> b
     for sheet in workbook.sheets(package):
         if sheet.is_table and sheet.part in package and not listing.is_ours(package, sheet):
             _sheet(package, sheet.part, (of_sheet.get(sheet.name, []), styles, earlier, lang))
-    listing.put(package, findings, styles, lang)
+    listing.put(package, _in_order(findings, [sheet.name for sheet in workbook.sheets(package)]), styles, lang)
     return package.saved()
+
+
+def _in_order(findings: Sequence[Finding], names: list[str]) -> list[Finding]:
+    """The worst first, then as the sheets of the workbook and their rows follow each other; what is of no sheet leads."""
+    places = {name: place for place, name in enumerate(names)}
+
+    def key(finding: Finding) -> tuple[bool, int, int, int]:
+        row, column = finding.cell or (finding.row or 0, 0)
+        return finding.level != marks.LEVELS[0], places.get(finding.sheet or "", -1), row, column
+
+    return sorted(findings, key=key)
 
 
 def _sheet(package: Package, part: str, what: tuple[list[Finding], Styles, Mapping[int, int], str]) -> None:

@@ -73,7 +73,7 @@ class Mark:
 
 
 def told(findings: pl.DataFrame, lang: str) -> list[Finding]:
-    """The findings (LOCATED_SCHEMA) in words, the worst first, then in the order of the file."""
+    """The findings (LOCATED_SCHEMA), the worst first."""
     rows = sorted(findings.iter_rows(named=True), key=lambda row: row["tingkat"] != LEVELS[0])
     return [_told(row, lang) for row in rows]
 

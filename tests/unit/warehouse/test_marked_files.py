@@ -58,7 +58,7 @@ def test_the_file_comes_back_marked_under_its_own_name(desk, tmp_path):
     assert name == "Kiriman Setda - bertanda.xlsx"
     assert coloured(body) == {"A2"}
     listed = openpyxl.load_workbook(io.BytesIO(body))["Temuan"]
-    assert [listed[f"C{row}"].value for row in (5, 6)] == ["A2", None]
+    assert [listed[f"C{row}"].value for row in (5, 6)] == [None, "A2"]
 
 
 def test_several_files_come_as_a_zip_each_with_its_own_findings(desk, tmp_path):

@@ -57,7 +57,7 @@ def test_a_parquet_file_becomes_a_workbook_with_its_columns_in_row_one(tmp_path)
     sheet = openpyxl.load_workbook(io.BytesIO(after))["unit"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["kode_unit", "kelas"], ["1.01", "12"], [None, None]]
     assert colours(after) == {"unit!A3": FILLS["blokir"]}
-    assert [row[2] for row in listed(after)] == ["A3", "2:2"]
+    assert [row[2] for row in listed(after)] == ["2:2", "A3"]
 
 
 def test_the_marked_workbook_of_a_csv_can_be_sent_back_as_it_is(tmp_path):

@@ -174,15 +174,15 @@ def test_the_list_tells_each_finding_with_a_link_to_its_cell(tmp_path):
     after = marked(tmp_path, rich_books.rich(), wrong)
     rows = listed(after)
     assert [row[:5] for row in rows] == [
-        ("■ Memblokir", "jabatan", "B2", "kelas", "dua belas"), ("■ Memblokir", "unit", None, "kelas", "dua belas"),
-        ("■ Memblokir", "unit", "7:7", None, "dua belas"), ("△ Peringatan", "unit", "D4", "kelas", "=1+1"),
+        ("■ Memblokir", "unit", None, "kelas", "dua belas"), ("■ Memblokir", "unit", "7:7", None, "dua belas"),
+        ("■ Memblokir", "jabatan", "B2", "kelas", "dua belas"), ("△ Peringatan", "unit", "D4", "kelas", "=1+1"),
     ]  # fmt: skip
-    assert "bukan bilangan bulat" in rows[0][5]
-    assert rows[0][6].startswith("Isi angka bulat")
+    assert "bukan bilangan bulat" in rows[2][5]
+    assert rows[2][6].startswith("Isi angka bulat")
     sheet = openpyxl.load_workbook(io.BytesIO(after))["Temuan"]
     assert {c.coordinate: c.hyperlink.location for row in sheet.iter_rows() for c in row if c.hyperlink} == {
-        "C5": "'jabatan'!B2",
-        "C7": "'unit'!7:7",
+        "C7": "'jabatan'!B2",
+        "C6": "'unit'!7:7",
         "C8": "'unit'!D4",
     }
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:G8")
