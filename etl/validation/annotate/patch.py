@@ -11,7 +11,7 @@ from etl.validation.annotate import markup, workbook
 from etl.validation.annotate.cells import Cell, address, cell
 from etl.validation.annotate.markup import attribute
 from etl.validation.annotate.package import Package
-from etl.validation.annotate.sheet import _CELL, Edit, Found, Rewriting, outline
+from etl.validation.annotate.sheet import CELL, Edit, Found, Rewriting, outline
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 _SHARED = re.compile(rb"""<(?:[\w.-]+:)?f\s[^>]*\bt=["']shared["']""")
@@ -107,7 +107,7 @@ def _heirs(package: Package, part: str, told: Mapping[Cell, str | None]) -> dict
 def _shared(rows: str) -> list[tuple[Cell, str, str]]:
     """The cells of shared formulas: cell, the formula's attributes, its text (in one of them only)."""
     found = []
-    for one in _CELL.finditer(rows):
+    for one in CELL.finditer(rows):
         place = cell(attribute(one[2], "r"))
         formula = next((e for e in markup.elements(one[3] or "") if e.name == "f"), None) if "shared" in (one[3] or "") else None
         if place and formula and attribute(formula.attributes, "t") == "shared":

@@ -15,7 +15,8 @@ _ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*"""
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\s*(/?)>")
 _DATA_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _ROW = re.compile(rb"<((?:[\w.-]+:)?)row(?=[\s/>])([^>]*?)(/?)>")
-_CELL = re.compile(rf"<((?:[\w.-]+:)?)c({_ATTRIBUTES})\s*(?:/>|>(.*?)</\1c\s*>)", re.DOTALL)
+CELL = re.compile(rf"<((?:[\w.-]+:)?)c({_ATTRIBUTES})\s*(?:/>|>(.*?)</\1c\s*>)", re.DOTALL)
+"""A cell: prefix, attributes as written, what it encloses (None where it is one empty tag)."""
 _STYLED = re.compile(rb"""(<(?:[\w.-]+:)?c\s[^>]*?\bs=["'])(\d+)""")
 
 _BEHIND = (
@@ -224,7 +225,7 @@ class Rewriting:
     def _cells(self, inner: str, row: int, of_row: tuple[str, str | None]) -> str:
         waiting = sorted(self._edits[row].items(), reverse=True)
         out, done, column = [], 0, 0
-        for found in _CELL.finditer(inner):
+        for found in CELL.finditer(inner):
             place = cell(attribute(found[2], "r"))
             column = place[1] if place else column + 1
             out.append(inner[done : found.start()])
