@@ -205,8 +205,8 @@ def open_table(found: Sequence[Terbuka], lang: str, *, with_reasons: bool) -> pl
         text("mutu.kolom.sejak", lang): [text("mutu.sejak", lang, periode=formats.period(o.awal), n=o.sejak) for o in found],
     }
     if with_reasons:
-        columns[text("mutu.kolom.alasan", lang)] = [o.alasan or formats.NULL for o in found]
         columns[text("mutu.kolom.oleh", lang)] = [o.oleh or formats.NULL for o in found]
+        columns[text("mutu.kolom.alasan", lang)] = [o.alasan or formats.NULL for o in found]
     return pl.DataFrame(columns)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clean_submission import workspace
@@ -21,25 +22,25 @@ _RUNS_OR_LOADS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dict[str, int]]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dict[str, Any]]]:
     folder = tmp_path_factory.mktemp("docs")
     return folder, docs.build(workspace({"jabatan": {"JF": {"kelas": "18"}}}), folder)
 
 
-def test_no_page_runs_a_script_or_asks_another_host(made: tuple[Path, dict[str, dict[str, int]]]) -> None:
+def test_no_page_runs_a_script_or_asks_another_host(made: tuple[Path, dict[str, dict[str, Any]]]) -> None:
     pages = {page: page.read_text(encoding="utf-8") for page in made[0].rglob("*.html")}
     assert len(pages) > 10
     assert {page.name: found for page, text in pages.items() if (found := _RUNS_OR_LOADS.findall(text))} == {}
     assert {path.suffix for path in made[0].rglob("*") if path.is_file()} == {".html"}
 
 
-def test_no_page_holds_a_nip_or_a_value(made: tuple[Path, dict[str, dict[str, int]]]) -> None:
+def test_no_page_holds_a_nip_or_a_value(made: tuple[Path, dict[str, dict[str, Any]]]) -> None:
     pages = [page.read_text(encoding="utf-8") for page in made[0].rglob("*.html")]
     assert not any(NIP_DAY in text for text in pages)
     assert not any("JF" in text for text in pages)
 
 
-def test_each_dataset_has_its_page_with_the_rules_that_held(made: tuple[Path, dict[str, dict[str, int]]]) -> None:
+def test_each_dataset_has_its_page_with_the_rules_that_held(made: tuple[Path, dict[str, dict[str, Any]]]) -> None:
     folder, found = made
     assert found["jabatan"]["aturan"] - found["jabatan"]["lulus"] == 1
     assert found["unit"]["aturan"] == found["unit"]["lulus"] > 5
