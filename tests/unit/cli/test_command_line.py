@@ -71,7 +71,7 @@ def test_attainment_has_the_documented_fields(run, address):
         "kode_indikator", "nama_indikator", "kode_unit", "arah", "rumus", "target", "realisasi", "capaian_mentah", "capaian",
         "batas", "kategori", "capaian_dilaporkan", "selisih", "alasan",
     } <= set(rows[0])  # fmt: skip
-    assert {row["basis"] for row in rows} == {"sd", "tahun"}
+    assert {row["basis"] for row in rows} == {"sd", "tahun", "tahun_awal"}
 
 
 def test_status_names_what_was_approved(run, address):
@@ -95,6 +95,13 @@ def test_the_stored_files_give_the_published_figures(run, address):
     report = json.loads(out)
     assert (code, report["sesuai"], report["tingkat_kesesuaian"]) == (0, True, 1.0)
     assert report["nilai"] > 1000
+
+
+def test_the_receipt_of_a_submission_is_proved_by_its_number(run, address):
+    number = min((Path(address.removeprefix("sqlite:")).parent / "berkas" / REGION / PERIOD).iterdir()).name
+    code, out, _ = run("verify", "--kiriman", number, "--format", "json", "--warehouse", address)
+    told = json.loads(out)["tanda_terima"]
+    assert (code, told["kiriman_id"], told["sesuai"], told["beda"], told["galat"]) == (0, number, True, [], None)
 
 
 def test_check_tells_counts_findings_and_what_was_not_checked(run, made, tmp_path):
