@@ -173,6 +173,15 @@ def received(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_backup_leaves_out_what_still_waits_to_be_received(filled, tmp_path):
+    waiting = filled.settings.berkas / "_antre" / ("0" * 32) / "masuk" / "0" / "a.xlsx"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_bytes(b"x")
+    care.backup(filled.settings, tmp_path / "cadangan.tar")
+    with tarfile.open(tmp_path / "cadangan.tar") as made:
+        assert not any("_antre" in name for name in made.getnames())
+
+
 def test_a_damaged_backup_restores_nothing(filled, tmp_path):
     target = tmp_path / "cadangan.tar"
     care.backup(filled.settings, target)
