@@ -66,6 +66,7 @@ def panel(desk: Desk, *, since: str | None = None) -> None:
         )
         st.caption(t("unggah.tarik.wilayah", wilayah=desk.nama))
         chosen = _unchanged(desk, since)
+        last_failure(desk)
     if files:
         receive(desk, files, chosen)
 
@@ -165,7 +166,7 @@ def last_failure(desk: Desk) -> None:
     missed = [job for job in actions.failed(desk.who, desk.kode_wilayah) if job.job_id not in st.session_state.get(SEEN, ())]
     if missed and missed[0].galat:
         key, values = missed[0].galat
-        st.warning(t("unggah.periksa.gagal", galat=RampingError(key, **values).message(lang())))
+        st.caption(t("unggah.periksa.gagal", galat=RampingError(key, **values).message(lang())))
 
 
 @st.fragment(run_every=EVERY)

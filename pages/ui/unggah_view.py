@@ -119,7 +119,6 @@ def empty(at: Desk) -> None:
     newest = max(at.periods, default=None)
     panels.finding(t("unggah.temuan.kosong", periode=formats.period(newest)) if newest else t("unggah.temuan.pertama"))
     st.html(unggah_temuan.steps_html("unggah", {}, lang()))
-    unggah_kirim.last_failure(at)
     with st.container(border=True):
         unggah_kirim.panel(at)
     st.caption(t("unggah.kosong.templat"))

@@ -205,6 +205,15 @@ def test_a_check_that_failed_while_nobody_looked_is_told(lake: DraftRead, monkey
     assert "kerja" not in test.query_params
 
 
+def test_a_check_that_failed_in_a_closed_window_is_told_beside_the_uploader(
+    lake: DraftRead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(lake, None, [])
+    failed = _job(selesai=True, galat=("galat_berkas.rusak", {"berkas": "satu.xlsx"}))
+    monkeypatch.setattr(actions, "failed", lambda who, kode_wilayah: [failed])
+    assert text("galat_berkas.rusak", berkas="satu.xlsx") in text_of(opened().run())
+
+
 def test_a_check_that_is_done_opens_its_submission_with_the_time_it_took(
     lake: DraftRead, monkeypatch: pytest.MonkeyPatch
 ) -> None:
