@@ -156,20 +156,28 @@ def _capped(row: dict[str, Any], lang: str) -> str:
 
 def _revised(told: attainment.Revision, lang: str) -> str:
     """The first target of the year and the one of today, each with its attainment; since when, by whom and why."""
-    cuts = scales.attainment().cuts
     return text(
         "halaman.rinci.semula.isi",
         lang,
         semula=attainment.target_text(told.first, lang),
         kini=attainment.target_text(told.now, lang),
         satuan=told.now["satuan"],
-        capaian_semula=formats.percent(told.first["capaian"], lang, cuts=cuts),
-        capaian_kini=formats.percent(told.now["capaian"], lang, cuts=cuts),
+        capaian_semula=_both(told.first, lang),
+        capaian_kini=_both(told.now, lang),
         sejak=formats.period(told.sejak),
         oleh=told.oleh,
         penyetuju=told.penyetuju,
         alasan=told.alasan or formats.NULL,
     )
+
+
+def _both(row: dict[str, Any], lang: str) -> str:
+    """The attainment, with the raw one where the cap hides it."""
+    shown = formats.percent(row["capaian"], lang, cuts=scales.attainment().cuts)
+    if row["capaian"] is None or abs(row["capaian_mentah"] - row["capaian"]) < attainment.NOTICED:
+        return shown
+    raw = text("grafik.mentah", lang, nilai=formats.percent(row["capaian_mentah"], lang))
+    return f"{shown}, {raw}"
 
 
 def _printed(row: dict[str, Any], lang: str) -> str:

@@ -150,6 +150,6 @@ def test_efficiency_is_said_in_words_with_the_low_attainment_beside_it(fake_lake
 
 def test_a_revised_target_stands_beside_the_first_one_with_both_attainments(fake_lake: FakeRead) -> None:
     said = text_of(open_page("capaian_kinerja", indikator="Kepesertaan aktif JKN").run())
-    assert "110 % setahun (capaian 90,1%); sejak TW III 2024 menjadi 98 % (capaian 100,0%)" in said
+    assert "110 % setahun (capaian 90,1%); sejak TW III 2024 menjadi 98 % (capaian 100,0%, mentah 101,1%)" in said
     assert "Dikirim oleh Bagian Organisasi, disetujui Sekretaris Daerah. Alasan: Perubahan APBD" in said
     assert "Target semula" not in text_of(open_page("capaian_kinerja", indikator="Waktu tanggap gawat darurat").run())
