@@ -161,7 +161,10 @@ def fail(folder: Path, key: str, values: dict[str, Any] | None = None, *, keep: 
 
 
 def _forget_files(folder: Path) -> None:
+    """Let go of what holds names and NIP: the files, and the texts of corrected cells."""
     shutil.rmtree(folder / "masuk", ignore_errors=True)
+    if "sunting" in (asked := order(folder)):
+        _write(folder / "pesanan.json", asked | {"sunting": []})
 
 
 def state(folder: Path) -> JobStatus | None:

@@ -110,12 +110,13 @@ def test_a_job_whose_worker_is_gone_has_failed_and_its_file_is_kept(small_lake: 
 
 
 def test_a_refused_file_leaves_and_its_reason_stays(small_lake: Settings) -> None:
-    folder = antre.receive(small_lake, JOB, [Upload("a.csv", b"isi")], ORDER)
+    folder = antre.receive(small_lake, JOB, [Upload("a.csv", b"isi")], ORDER | {"sunting": [["pegawai", 2, "nama", "Sulastri"]]})
     antre.tell(folder, 1)
     antre.fail(folder, "galat_berkas.rusak", {"berkas": "a.csv"})
     told = jobs.status(JOB, small_lake, OPERATOR)
     assert (told.kunci, told.galat, told.selesai) == ("kerja.baca", ("galat_berkas.rusak", {"berkas": "a.csv"}), True)
     assert not antre.received(folder)[0].exists()
+    assert "Sulastri" not in (folder / "pesanan.json").read_text(), "nor do corrected cells, which may name a person"
 
 
 def test_old_jobs_are_forgotten(small_lake: Settings, room: Path) -> None:
