@@ -11,7 +11,18 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import actions, data, formats, panels, tiles, unggah_ajukan, unggah_kirim, unggah_perbaiki, unggah_temuan
+from pages.ui import (
+    actions,
+    data,
+    formats,
+    kiriman_model,
+    panels,
+    tiles,
+    unggah_ajukan,
+    unggah_kirim,
+    unggah_perbaiki,
+    unggah_temuan,
+)
 from pages.ui import unggah_model as model
 from pages.ui.csv import csv_bytes
 from pages.ui.unggah_kirim import PICK, TOOK, Desk
@@ -83,7 +94,18 @@ def _standing(at: Desk, draft: Draft | None) -> str:
     counts = draft.current["versi"] if draft.current else None
     now = t("unggah.garis.kini", versi=counts) if counts else t("unggah.garis.tanpa_kini")
     state = t(f"unggah.garis.{draft.state}")
-    return t("unggah.garis", versi=draft.row["versi"], keadaan=state, kini=now)
+    told = t("unggah.garis", versi=draft.row["versi"], keadaan=state, kini=now)
+    due = _due(at, draft.periode)
+    if not due or draft.state is State.DIAJUKAN:
+        return told
+    left = kiriman_model.due_words(due["tenggat"], kiriman_model.today(due["zona"]), lang())
+    return f"{told} · {t('unggah.garis.tenggat', sisa=left)}"
+
+
+def _due(at: Desk, periode: str) -> dict[str, Any] | None:
+    """Deadline and zone of a quarter; None for one that the region is not expected to report."""
+    found = data.deadlines(at.who, at.kode_wilayah).filter(pl.col("periode") == periode)
+    return found.row(0, named=True) if found.height else None
 
 
 def read(at: Desk, row: Mapping[str, Any]) -> Draft:
@@ -155,9 +177,8 @@ def _notices(at: Desk, draft: Draft) -> None:
         told = happened.filter((pl.col("kiriman_id") == draft.kiriman_id) & (pl.col("jenis") == "dikembalikan")).row(
             0, named=True
         )
-        st.error(
-            t("unggah.dikembalikan", oleh=told["oleh"], waktu=formats.moment(told["waktu"], lang()), alasan=told["alasan"] or "-")
-        )
+        when = formats.moment(told["waktu"], lang(), (_due(at, draft.periode) or {}).get("zona", "WIB"))
+        st.error(t("unggah.dikembalikan", oleh=told["oleh"], waktu=when, alasan=told["alasan"] or "-"))
     if draft.locked:
         st.warning(t("unggah.terkunci", periode=formats.period(draft.periode)))
     if draft.carried:

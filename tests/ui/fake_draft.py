@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -79,6 +79,10 @@ class DraftRead(FakeRead):
     def events(self, lake: object, who: Principal, kode_wilayah: str, periode: str | None = None) -> pl.DataFrame:
         row = {"kiriman_id": DRAFT, "jenis": "dikembalikan", "oleh": "Sekretaris Daerah",
                "alasan": "Realisasi triwulan belum terisi", "waktu": datetime(2025, 4, 12, 2)}  # fmt: skip
+        return pl.DataFrame([row])
+
+    def deadlines(self, lake: object, who: Principal, kode_wilayah: str) -> pl.DataFrame:
+        row = {"periode": QUARTER, "diharapkan": True, "tenggat": date(2025, 4, 28), "zona": "WITA", "dikirim": None}
         return pl.DataFrame([row])
 
     def confirmations(self, lake: object, who: Principal, kode_wilayah: str, kiriman_id: str | None = None) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -143,7 +144,11 @@ def test_a_returned_submission_begins_with_the_reason(lake: DraftRead) -> None:
     put(lake, "dikembalikan", WARNINGS)
     test = opened().run()
     assert test.error[0].value.endswith("Realisasi triwulan belum terisi")
-    assert "Sekretaris Daerah" in test.error[0].value
+    assert "Sekretaris Daerah, 12 Apr 2025 10.00 WITA" in test.error[0].value
+
+
+def test_a_deadline_that_has_passed_is_said_while_something_is_to_do(lake: DraftRead) -> None:
+    assert re.search(r"tenggat T\+\d+, lewat \d+ hari", text_of(opened().run()))
 
 
 def test_a_returned_submission_keeps_its_reasons(lake: DraftRead) -> None:
