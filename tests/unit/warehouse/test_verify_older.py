@@ -51,3 +51,18 @@ def test_figures_of_an_older_formula_are_told_apart(filled):
     report = changed(filled, "UPDATE lake.nilai_metrik SET versi_rumus = 0, nilai = 7 WHERE metrik = 'kelas_terisi'")
     assert set(report["baru"]) == {"kelas_terisi"}
     assert report["sesuai"]
+
+
+def test_a_basis_of_attainment_that_was_never_published_is_new(filled):
+    report = changed(filled, "DELETE FROM lake.capaian_indikator WHERE basis = 'tahun'")
+    assert (report["baru"], report["beda"], report["sesuai"]) == ({"tahun": 3}, [], True)
+
+
+def test_a_basis_lost_from_one_submission_is_a_difference(filled):
+    report = changed(
+        filled,
+        """DELETE FROM lake.capaian_indikator WHERE basis = 'tahun'
+        AND kiriman_id = (SELECT kiriman_id FROM lake.hitungan ORDER BY waktu DESC LIMIT 1)""",
+    )
+    assert (report["baru"], report["sesuai"]) == ({}, False)
+    assert {d["tabel"] for d in report["beda"]} == {"capaian_indikator"}
