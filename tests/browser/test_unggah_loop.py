@@ -83,7 +83,7 @@ def test_from_drop_to_submission(desk: Any, workbook: Path) -> None:
     tab.locator("input[type=file]").first.set_input_files(str(workbook))
     tab.wait_for_url("**/unggah?*kerja=*", timeout=SLOW)
     _heading(desk, "Belum bisa diajukan: 1 temuan memblokir di 1 lembar.")
-    assert f"capaian!{CELL}" in desk.text
+    tab.get_by_text(f"capaian!{CELL}").first.wait_for(timeout=SLOW)
     assert f'"{WRONG}"' in desk.text
 
     tab.get_by_role("radio", name="Perbaiki di layar").click()
