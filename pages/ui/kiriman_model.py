@@ -119,9 +119,9 @@ def newest(versions: pl.DataFrame, role: Role) -> int:
 
 
 def before(versions: pl.DataFrame, sent: Row) -> Row | None:
-    """The version to compare with: the one that counts, else the one approved before this; None for a first one."""
+    """The version to compare with: of one approved, that before it; else the one that counts. None for a first one."""
     others = versions.filter(pl.col("kiriman_id") != sent["kiriman_id"])
-    counting = others.filter("kini")
+    counting = others.filter(pl.col("kini") & (sent["tahap"] != "disetujui"))
     earlier = others.filter(pl.col("disetujui_pada").is_not_null() & (pl.col("versi") < sent["versi"]))
     found = counting if counting.height else earlier
     return found.row(0, named=True) if found.height else None

@@ -58,7 +58,7 @@ def _approver(who: Principal, shown: Shown) -> None:
         if st.button(label, type="secondary" if again else "primary", key="setujui", icon=":material/check:"):
             told = t("kiriman.kabar.setujui", versi=sent["versi"])
             carry_out(told, lambda: actions.setujui(who, sent["kiriman_id"]), simulasi.leave)
-    if sent["tahap"] in ("diajukan", "disetujui") and not shown.locked:
+    if (sent["tahap"] == "diajukan" or sent["kini"]) and not shown.locked:
         with_reason("kembalikan", shown, lambda why: actions.kembalikan(who, sent["kiriman_id"], why))
     if sent["kini"]:
         place = shown.kode_wilayah, shown.periode

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 from fake_draft import DRAFT, QUARTER, DraftRead
+from fake_lake import FakeRead
 
 from etl.access import Principal
 
@@ -53,7 +54,7 @@ class SubmissionsRead(DraftRead):
             (QUARTER, self.expected, date(2025, 4, 15), "WIB", sent),
             (LATE_QUARTER, True, date(2025, 1, 15), "WIB", datetime(2025, 1, 19, 2)),
         ]
-        known = super().deadlines(lake, who, kode_wilayah).schema
+        known = FakeRead.deadlines(self, lake, who, kode_wilayah).schema
         return pl.DataFrame(rows if self.expected else [], schema=known, orient="row")
 
     def events(self, lake: object, who: Principal, kode_wilayah: str, periode: str | None = None) -> pl.DataFrame:

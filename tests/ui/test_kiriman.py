@@ -198,6 +198,14 @@ def test_the_operator_is_reminded_of_the_newest_quarter_alone(lake: SubmissionsR
     assert [label for label in links if label.startswith("TW I 2025 belum dikirim; tenggat 15 Apr 2025 WIB (T+")]
 
 
+def test_a_version_is_compared_with_what_counts_or_with_the_one_before_it() -> None:
+    when = datetime(2025, 4, 9)
+    rows = [("c", 3, "diajukan", False, None), ("b", 2, "disetujui", True, when), ("a", 1, "disetujui", False, when)]
+    versions = pl.DataFrame(rows, schema=["kiriman_id", "versi", "tahap", "kini", "disetujui_pada"], orient="row")
+    found = [model.before(versions, row) for row in versions.iter_rows(named=True)]
+    assert [row and row["versi"] for row in found] == [2, 1, None]
+
+
 QUARTERS = {"periode": ["2025-TW1"], "diharapkan": [True], "tenggat": [date(2025, 4, 15)], "zona": ["WIB"]}
 
 
