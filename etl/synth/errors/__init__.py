@@ -31,6 +31,14 @@ _TOGETHER = ("tim", "anggota_tim", "tim_indikator")
 _WHOLE = 10
 """One workbook in so many holds every sheet; others lack most of the optional ones, as real submissions do."""
 
+_SPARE = {
+    "unit": ("jenis_perubahan", "kelas_upt"),
+    "jabatan": ("jenis_perubahan",),
+    "indikator": ("jenis", "jadwal_ukur", "batas_capaian", "bobot", "sumber_data"),
+    "capaian": ("penjelasan", "tindak_lanjut"),
+}
+"""Columns that no rule compares with anything; most files do without them."""
+
 Place = tuple[str, str | None, str | None]
 """Rule, sheet, cell."""
 
@@ -74,6 +82,6 @@ def _thin_out(book: Book, kind: Kind | None, told: list[Told], chance: Random) -
         if not of.complete and dataset not in needed and chance.random() < 0.8:
             book.tables.pop(dataset, None)
         for name, column in of.columns.items():
-            unused = all(row.get(name) is None for row in book.tables.get(dataset, ()))
-            if unused and not column.required and (dataset, name) not in named and chance.random() < 0.9:
+            spare = name in _SPARE.get(dataset, ()) or all(row.get(name) is None for row in book.tables.get(dataset, ()))
+            if spare and not column.required and (dataset, name) not in named and chance.random() < 0.9:
                 book.lost_columns.add((dataset, name))
