@@ -38,7 +38,10 @@ def told(found: pl.DataFrame) -> list[dict]:
 
 def whole(source: Path, first: recheck.Open, edits: list[Edit]) -> list[dict]:
     """A full check of the patched file."""
-    copy = Path(shutil.copyfile(source, source.with_name(f"tambal{source.suffix}")))
+    # Under its own name: that of a CSV tells its dataset.
+    copy = source.parent / "tambal" / source.name
+    copy.parent.mkdir(exist_ok=True)
+    shutil.copyfile(source, copy)
     recheck.patch(first, [copy], edits)
     try:
         return told(opened(copy).checked.found())
