@@ -57,6 +57,13 @@ def regions(who: Principal) -> pl.DataFrame:
     return _read(who, "regions")
 
 
+def governments() -> dict[str, str]:
+    """kode_wilayah → name of every government, with or without data, from the reference file."""
+    from etl.warehouse.regions import regions as known
+
+    return dict(known().select("kode_wilayah", "nama").iter_rows())
+
+
 def periods(who: Principal, kode_wilayah: str) -> list[str]:
     """The region's periods with a current submission, newest first."""
     return _read(who, "periods", kode_wilayah)["periode"].to_list()

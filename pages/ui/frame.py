@@ -15,6 +15,7 @@ from pages.ui.words import lang, t
 
 ASSETS = Path(__file__).parent / "assets"
 DEFAULT_PAGE = "ringkasan"
+_SENDS = (Role.OPERATOR, Role.PENYETUJU)
 _NEEDS_REGION = (Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU, Role.PROVINSI)
 
 
@@ -72,15 +73,18 @@ def _choose_role(role: Role) -> None:
     )  # fmt: skip
     region = None
     if chosen in _NEEDS_REGION:
-        region = _choose_region()
+        region = _choose_region(chosen)
     if (chosen.value, region) != (role.value, st.session_state.get(auth.SCOPE_KEY)):
         st.session_state[auth.ROLE_KEY], st.session_state[auth.SCOPE_KEY] = chosen.value, region
         st.rerun()
 
 
-def _choose_region() -> str | None:
+def _choose_region(role: Role) -> str | None:
+    """The governments with data; who sends or approves may also look through one that has none yet, and begins there."""
     everywhere = data.regions(auth.local_nation())
     names = dict(zip(everywhere["kode_wilayah"].to_list(), everywhere["nama"].to_list(), strict=True))
+    if role in _SENDS:
+        names |= {code: name for code, name in data.governments().items() if code not in names}
     if not names:
         return None
     now = st.session_state.get(auth.SCOPE_KEY)

@@ -42,3 +42,13 @@ def test_a_chosen_role_narrows_what_is_seen(fake_lake: FakeRead) -> None:
     assert "Kabupaten Serang" in test.selectbox(key="wilayah").options
     test.session_state[auth.ROLE_KEY], test.session_state[auth.SCOPE_KEY] = "pimpinan", "36.72"
     assert test.run().selectbox(key="wilayah").options == ["Kota Cilegon"]
+
+
+@pytest.mark.parametrize(("role", "has_all"), [("operator", True), ("penyetuju", True), ("pimpinan", False)])
+def test_who_sends_for_a_region_may_begin_where_nothing_is_approved_yet(role: str, has_all: bool, fake_lake: FakeRead) -> None:
+    test = frame()
+    test.session_state["pilih_peran"] = True
+    test.session_state[auth.ROLE_KEY], test.session_state[auth.SCOPE_KEY] = role, "36.72"
+    options = test.run().selectbox(key="_lingkup").options
+    assert options[0] in ("Kabupaten Serang", "Kota Cilegon")
+    assert ("Kabupaten Simeulue" in options) is has_all
