@@ -19,7 +19,6 @@ from pages.ui.filters import View
 from pages.ui.panels import short_hash
 from pages.ui.words import lang, t
 
-
 Rows = list[tuple[str, str]]
 """(name, HTML) pairs."""
 

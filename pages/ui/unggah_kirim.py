@@ -68,7 +68,7 @@ def panel(desk: Desk, *, since: str | None = None) -> None:
         chosen = _unchanged(desk, since)
         last_failure(desk)
     if files:
-        receive(desk, files, chosen)
+        receive(desk, files, chosen, offered=since)
 
 
 def _unchanged(desk: Desk, since: str | None) -> str | None:
@@ -83,8 +83,11 @@ def _unchanged(desk: Desk, since: str | None) -> str | None:
     return str(chosen) or None
 
 
-def receive(desk: Desk, files: Sequence[Any], since: str | None) -> None:
-    """Start the check at once where the files say their quarter, else ask for it."""
+def receive(desk: Desk, files: Sequence[Any], since: str | None, offered: str | None = None) -> None:
+    """Start the check at once where the files say their quarter, else ask for it.
+
+    offered: the quarter that the box proposed from the open draft; for files of that quarter or before it was never meant.
+    """
     uploads = [(file.name, file.getvalue()) for file in files]
     try:
         region, quarter = actions.hints(uploads)
@@ -96,7 +99,7 @@ def receive(desk: Desk, files: Sequence[Any], since: str | None) -> None:
         return
     quarter = quarter or _ask_quarter(desk, len(uploads))
     if quarter:
-        begin(desk, uploads, quarter, since)
+        begin(desk, uploads, quarter, None if since == offered and since and since >= quarter else since)
 
 
 def _ask_quarter(desk: Desk, n: int) -> str | None:

@@ -244,6 +244,25 @@ def test_a_file_of_another_region_is_refused_with_what_to_do(lake: DraftRead, mo
     assert "Kota Cilegon (36.72)" in said[0]
 
 
+@pytest.mark.parametrize(
+    ("quarter", "chosen", "offered", "carried"),
+    [
+        ("2025-TW1", "2024-TW4", "2024-TW4", "2024-TW4"),
+        ("2024-TW4", "2024-TW4", "2024-TW4", None),  # proposed for the open draft, not for this file
+        ("2024-TW4", "2024-TW4", None, "2024-TW4"),  # chosen: the sender is told that it cannot be
+    ],
+)
+def test_a_quarter_that_was_only_proposed_does_not_refuse_a_file(
+    lake: DraftRead, monkeypatch: pytest.MonkeyPatch, quarter: str, chosen: str, offered: str | None, carried: str | None
+) -> None:
+    begun: list[tuple[str, str | None]] = []
+    monkeypatch.setattr(actions, "hints", lambda uploads: (REGION, quarter))
+    monkeypatch.setattr(unggah_kirim, "begin", lambda desk, uploads, quarter, since: begun.append((quarter, since)))
+    desk = unggah_kirim.Desk(auth.local_nation(), REGION, "Kota Cilegon", ())
+    unggah_kirim.receive(desk, [SimpleNamespace(name="a.xlsx", getvalue=lambda: b"x")], chosen, offered)
+    assert begun == [(quarter, carried)]
+
+
 def test_what_blocks_comes_first_then_what_hits_most_rows() -> None:
     told = model.groups(model.cells(pl.DataFrame(WARNINGS + BLOCKING[3:] + BLOCKING[:3]), "id"))
     assert [(g.aturan, len(g.cells)) for g in told] == [("tipe.nip_angka", 3), ("tipe.ambigu", 1), (WARNED, 1)]
