@@ -87,7 +87,7 @@ def check_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
 
 def receipt_lines(receipt: dict[str, Any], lang: str) -> Iterator[str]:
     """What was published, with its rows."""
-    key = "cli.teks.tidak_berubah" if receipt["status"] == "tidak_berubah" else "cli.teks.terbit"
+    key = {"tidak_berubah": "cli.teks.tidak_berubah", "diajukan": "cli.teks.diajukan"}.get(receipt["status"], "cli.teks.terbit")
     yield text(key, lang, kiriman=receipt["kiriman_id"], versi=receipt["versi"], snapshot=receipt["snapshot"])
     yield f"SHA-256 {receipt['sha256']}"
     yield from table([{"dataset": name, **counts} for name, counts in receipt["baris"].items()], _COUNTS, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from etl.warehouse import events, files, lake, receipt, references, values
 from etl.warehouse.accept import DATASETS, accept, lake_columns
 from etl.warehouse.order import Order, Stage, Submission
 from etl.warehouse.pseudonym import hide_nips, hide_nips_sql
+from etl.warehouse.rules_of_region import one_person
 
 
 def publish(
@@ -24,16 +26,27 @@ def publish(
 ) -> list[dict[str, Any]]:
     """Publish what lies in schema `masuk` of `con`; one receipt per submission. All or nothing.
 
-    A submission whose files are those that already count changes nothing, and its receipt says so.
+    A submission whose files are those that already count changes nothing, and its receipt says so. Where people sign in,
+    what one person sends waits for the approver, unless its region lets one person do both.
     """
     _refuse_twins(submissions)
     with lake.writer(settings, con):
+        order = _as_far_as_allowed(con, settings, submissions, order)
         known = receipt.already(con, submissions, order.stage)
         fresh = [s for s in submissions if s.parsed.kiriman_id not in known]
         _refuse_locked(con, fresh)
         new = {r["kiriman_id"]: r for r in _publish_fresh(con, settings, fresh, order)} if fresh else {}
         receipts = new | known
         return [receipts[s.parsed.kiriman_id] for s in submissions]
+
+
+def _as_far_as_allowed(
+    con: duckdb.DuckDBPyConnection, settings: Settings, submissions: Sequence[Submission], order: Order
+) -> Order:
+    if order.stage is not Stage.TERBIT or order.source == "contoh":
+        return order
+    alone = all(one_person(con, settings, s.parsed.kode_wilayah) for s in submissions)
+    return order if alone else replace(order, stage=Stage.DIAJUKAN)
 
 
 def _refuse_twins(submissions: Sequence[Submission]) -> None:

@@ -85,6 +85,14 @@ def test_two_persons_where_people_sign_in_unless_the_region_lets_one(desk):
     assert kinds == ["disetujui", "setuju_sendiri", "diajukan", "divalidasi", "diterima"]
 
 
+def test_publishing_stops_at_submitted_where_people_sign_in_unless_the_region_lets_one(desk):
+    desk.settings = dataclasses.replace(desk.settings, sign_in=True)
+    first = desk.quarter(QUARTER, "90")
+    assert (first["status"], desk.rows("FROM lake.kiriman_kini")) == ("diajukan", [])
+    write.atur(desk.settings, APPROVER, REGION, "satu_orang", "ya")
+    assert desk.quarter(QUARTER, "95")["status"] == "disetujui"
+
+
 def test_a_returned_submission_says_why_and_gives_way_to_the_one_before(desk):
     desk.quarter(QUARTER, "90")
     receipt = draft(desk, "70")
