@@ -55,13 +55,28 @@ def hints(uploads: Sequence[tuple[str, bytes]]) -> tuple[str | None, str | None]
         return telling.hints(paths)
 
 
+def layouts() -> list[str]:
+    """The forms of other systems that can be read; each is called `tata_letak.<name>`."""
+    from etl.ingest import layouts as known
+
+    return sorted(known.names())
+
+
 def start(
-    who: Principal, uploads: Sequence[tuple[str, bytes]], kode_wilayah: str, periode: str, *, since: str | None = None
+    who: Principal,
+    uploads: Sequence[tuple[str, bytes]],
+    kode_wilayah: str,
+    periode: str,
+    *,
+    since: str | None = None,
+    layout: str | None = None,
 ) -> str:
     """Let files (name, body) be checked and become a draft: the job's id, at once. since: see `etl.pipeline.read`."""
+    from etl.contracts.parsed import Reading
     from etl.pipeline import jobs
 
-    return jobs.start(settings.load(), who, [jobs.Upload(*one) for one in uploads], kode_wilayah, periode, since=since)
+    files, reading = [jobs.Upload(*one) for one in uploads], Reading(layout)
+    return jobs.start(settings.load(), who, files, kode_wilayah, periode, reading=reading, since=since)
 
 
 def resend(who: Principal, kiriman_id: str, *, since: str | None = None) -> str:

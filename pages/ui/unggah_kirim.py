@@ -65,10 +65,11 @@ def panel(desk: Desk, *, since: str | None = None) -> None:
             t("unggah.tarik.label"), accept_multiple_files=True, key=f"unggah_{turn}", label_visibility="collapsed"
         )
         st.caption(t("unggah.tarik.wilayah", wilayah=desk.nama))
-        chosen = _unchanged(desk, since)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen, layout = _unchanged(desk, since), _layout()
         last_failure(desk)
     if files:
-        receive(desk, files, chosen, offered=since)
+        receive(desk, files, chosen, offered=since, layout=layout)
 
 
 def _unchanged(desk: Desk, since: str | None) -> str | None:
@@ -83,7 +84,17 @@ def _unchanged(desk: Desk, since: str | None) -> str | None:
     return str(chosen) or None
 
 
-def receive(desk: Desk, files: Sequence[Any], since: str | None, offered: str | None = None) -> None:
+def _layout() -> str | None:
+    """By which form the files are read: the template's, or an export of another system."""
+    options = ["", *actions.layouts()]
+    chosen = st.selectbox(
+        t("unggah.bentuk"), options, key="unggah_bentuk", width=420, help=t("unggah.bentuk.arti"),
+        format_func=lambda name: t(f"tata_letak.{name}") if name else t("unggah.bentuk.templat"),
+    )  # fmt: skip
+    return str(chosen) or None
+
+
+def receive(desk: Desk, files: Sequence[Any], since: str | None, offered: str | None = None, layout: str | None = None) -> None:
     """Start the check at once where the files say their quarter, else ask for it.
 
     offered: the quarter that the box proposed from the open draft; for files of that quarter or before it was never meant.
@@ -99,7 +110,7 @@ def receive(desk: Desk, files: Sequence[Any], since: str | None, offered: str | 
         return
     quarter = quarter or _ask_quarter(desk, len(uploads))
     if quarter:
-        begin(desk, uploads, quarter, None if since == offered and since and since >= quarter else since)
+        begin(desk, uploads, quarter, None if since == offered and since and since >= quarter else since, layout)
 
 
 def _ask_quarter(desk: Desk, n: int) -> str | None:
@@ -117,10 +128,10 @@ def this_quarter() -> Period:
     return Period(today.year, (today.month + 2) // 3)
 
 
-def begin(desk: Desk, uploads: Sequence[tuple[str, bytes]], quarter: str, since: str | None) -> None:
+def begin(desk: Desk, uploads: Sequence[tuple[str, bytes]], quarter: str, since: str | None, layout: str | None = None) -> None:
     """Hand the files to the worker and look at its progress from the next run on."""
     try:
-        watch(actions.start(desk.who, uploads, desk.kode_wilayah, quarter, since=since))
+        watch(actions.start(desk.who, uploads, desk.kode_wilayah, quarter, since=since, layout=layout))
     except RampingError as error:
         refused(error)
         return

@@ -257,10 +257,23 @@ def test_a_quarter_that_was_only_proposed_does_not_refuse_a_file(
 ) -> None:
     begun: list[tuple[str, str | None]] = []
     monkeypatch.setattr(actions, "hints", lambda uploads: (REGION, quarter))
-    monkeypatch.setattr(unggah_kirim, "begin", lambda desk, uploads, quarter, since: begun.append((quarter, since)))
+    monkeypatch.setattr(unggah_kirim, "begin", lambda desk, uploads, quarter, since, layout: begun.append((quarter, since)))
     desk = unggah_kirim.Desk(auth.local_nation(), REGION, "Kota Cilegon", ())
     unggah_kirim.receive(desk, [SimpleNamespace(name="a.xlsx", getvalue=lambda: b"x")], chosen, offered)
     assert begun == [(quarter, carried)]
+
+
+def test_an_export_of_another_system_is_read_by_the_form_that_was_chosen(
+    lake: DraftRead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[dict[str, object]] = []
+    monkeypatch.setattr(actions, "hints", lambda uploads: (None, "2025-TW1"))
+    monkeypatch.setattr(actions, "start", lambda *args, **named: started.append(named) or "a1")
+    monkeypatch.setattr(unggah_kirim.st, "rerun", lambda: None)
+    desk = unggah_kirim.Desk(auth.local_nation(), REGION, "Kota Cilegon", ())
+    unggah_kirim.receive(desk, [SimpleNamespace(name="unor.csv", getvalue=lambda: b"x")], "2024-TW4", layout="siasn_unor")
+    assert started == [{"since": "2024-TW4", "layout": "siasn_unor"}]
+    assert "siasn_unor" in actions.layouts()
 
 
 def test_what_blocks_comes_first_then_what_hits_most_rows() -> None:
