@@ -96,7 +96,8 @@ def _standing(at: Desk, draft: Draft | None) -> str:
     state = t(f"unggah.garis.{draft.state}")
     told = t("unggah.garis", versi=draft.row["versi"], keadaan=state, kini=now)
     due = _due(at, draft.periode)
-    if not due or draft.state is State.DIAJUKAN:
+    # A correction of a quarter that is published was never due again.
+    if not due or counts or draft.state is State.DIAJUKAN:
         return told
     left = kiriman_model.due_words(due["tenggat"], kiriman_model.today(due["zona"]), lang())
     return f"{told} · {t('unggah.garis.tenggat', sisa=left)}"
