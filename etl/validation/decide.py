@@ -22,7 +22,7 @@ from etl.locale import text
 from etl.validation import duckdb_source
 from etl.validation.prepare import has_history, prepare
 from etl.validation.rules import Rule, all_rules, severities
-from etl.validation.settled import SettledCheckpoint, SettledDefinition
+from etl.validation.settled import SettledCheckpoint, SettledDefinition, kept
 from etl.validation.verdict import FINDING_SCHEMA, RuleFailedToRun, Verdict
 
 # GX keeps one context per process; two threads must not run it at once.
@@ -50,11 +50,14 @@ def checked(history: bool) -> list[Rule]:
 
 
 def execute(con: duckdb.DuckDBPyConnection, history: bool, *, counted: bool = False) -> Any:
-    """Run the checkpoint over this connection; returns GX's own result, which stays in GX's store until the next run.
+    """Run the checkpoint over this connection; returns GX's own result.
 
-    counted: say how many rows break each rule too (never which).
+    counted: say how many rows break each rule too (never which), and keep the result in GX's store until the next such run.
     """
-    return run_one(con, partial(_counting if counted else checkpoint, history))
+    if not counted:
+        return run_one(con, partial(checkpoint, history))
+    with kept():
+        return run_one(con, partial(_counting, history))
 
 
 def run_one(con: duckdb.DuckDBPyConnection, made: Callable[[], Any]) -> Any:
