@@ -266,13 +266,13 @@ def test_a_backup_is_not_restored_over_a_lake(run, address, tmp_path):
 
 def test_the_rate_is_rounded_down():
     report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10**7, "sama": 10**7 - 1}
-    report |= {"tingkat_kesesuaian": 1 - 1e-7, "berkas_rusak": [], "beda": []}
+    report |= {"tingkat_kesesuaian": 1 - 1e-7, "berkas_rusak": [], "beda": [], "tanda_terima": None}
     assert "99,9999 %" in next(show.verify_lines(report, "id"))
 
 
 def test_what_could_not_be_verified_is_told():
     report = {"kiriman": 3, "diperiksa": 2, "tidak_terperiksa": 1, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 10}
-    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": [], "baru": {}}
+    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": [], "baru": {}, "tanda_terima": None}
     first, second = show.verify_lines(report, "id")
     assert "2 dari 3" in first
     assert "50 %" in first
@@ -281,7 +281,7 @@ def test_what_could_not_be_verified_is_told():
 
 def test_what_was_never_published_is_told_with_the_command_that_does():
     report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
-    report |= {"tingkat_kesesuaian": 1, "berkas_rusak": [], "beda": [], "baru": {"rentang_tim": 2, "pensiun": 3}}
+    report |= {"tingkat_kesesuaian": 1, "berkas_rusak": [], "beda": [], "baru": {"rentang_tim": 2, "pensiun": 3}, "tanda_terima": None}
     _, told = show.verify_lines(report, "id")
     assert "5 angka (rentang_tim 2, pensiun 3)" in told
     assert "python -m etl recompute" in told
