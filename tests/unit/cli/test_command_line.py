@@ -281,7 +281,13 @@ def test_what_could_not_be_verified_is_told():
 
 def test_what_was_never_published_is_told_with_the_command_that_does():
     report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
-    report |= {"tingkat_kesesuaian": 1, "berkas_rusak": [], "beda": [], "baru": {"rentang_tim": 2, "pensiun": 3}, "tanda_terima": None}
+    report |= {
+        "tingkat_kesesuaian": 1,
+        "berkas_rusak": [],
+        "beda": [],
+        "baru": {"rentang_tim": 2, "pensiun": 3},
+        "tanda_terima": None,
+    }
     _, told = show.verify_lines(report, "id")
     assert "5 angka (rentang_tim 2, pensiun 3)" in told
     assert "python -m etl recompute" in told
