@@ -120,7 +120,7 @@ def _expectation(rule: Rule) -> Any:
     severity = FailureSeverity.CRITICAL if severities()[rule.id].tingkat == "blokir" else FailureSeverity.WARNING
     if rule.native:
         kind, arguments = rule.native
-        return getattr(gx.expectations, kind)(**arguments, meta=meta, severity=severity, description=_said(rule))
+        return getattr(duckdb_source, kind)(**arguments, meta=meta, severity=severity, description=_said(rule))
     return duckdb_source.RowsWhere(unexpected_rows_query=rule.sql, meta=meta, severity=severity, description=_said(rule))
 
 

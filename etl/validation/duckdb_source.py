@@ -14,6 +14,7 @@ import duckdb
 import great_expectations as gx
 import sqlalchemy as sa
 from duckdb_engine import ConnectionWrapper
+from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.datasource.fluent import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from sqlalchemy.pool import StaticPool
@@ -71,13 +72,41 @@ class DuckDBSource(SQLDatasource):
         """Nothing to try: the connection is open."""
 
 
-class RowsWhere(gx.expectations.UnexpectedRowsExpectation):
+class _Steady:
+    """Keeps its configuration during a run, in which nothing changes it: Great Expectations forms it anew some forty times."""
+
+    _told: Any
+
+    @property
+    def configuration(self) -> Any:
+        """As in Great Expectations."""
+        if not _bound:
+            return super().configuration  # type: ignore[misc]
+        if self._told is None:
+            self._told = super().configuration  # type: ignore[misc]
+        return self._told
+
+
+class Filled(_Steady, gx.expectations.ExpectColumnValuesToNotBeNull):
+    """No cell of the column is empty."""
+
+    _told: Any = PrivateAttr(None)
+
+
+class Between(_Steady, gx.expectations.ExpectColumnValuesToBeBetween):
+    """Every number of the column lies between two limits."""
+
+    _told: Any = PrivateAttr(None)
+
+
+class RowsWhere(_Steady, gx.expectations.UnexpectedRowsExpectation):
     """Holds when its query returns no row.
 
     Counts only: the rows themselves are listed by the same query, without GX's limit of 200.
     """
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count",)
+    _told: Any = PrivateAttr(None)
 
     def _validate(
         self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None

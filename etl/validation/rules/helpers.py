@@ -14,8 +14,8 @@ class Rule:
     """One expectation.
 
     sql: returns the failing rows with kiriman_id and baris_sumber; `{batch}` is the table, other braces are doubled
-    (Great Expectations formats the query). native: an expectation of Great Expectations that decides instead of the query,
-    with its arguments; the query then only lists the rows. details: what the message names, as SQL over the failing rows.
+    (Great Expectations formats the query). native: the expectation (a class of `duckdb_source`) that decides instead of the
+    query, with its arguments; the query then only lists the rows. details: what the message names, as SQL over the failing rows.
     """
 
     id: str
@@ -81,7 +81,7 @@ def rows_where(
 def required(column: str) -> Rule:
     """The cell must be filled."""
     listed = rows_where("wajib", f'"{column}" is null', column)
-    return replace(listed, native=("ExpectColumnValuesToNotBeNull", {"column": column}))
+    return replace(listed, native=("Filled", {"column": column}))
 
 
 def one_of(column: Column) -> Rule:
@@ -95,7 +95,7 @@ def in_range(column: Column) -> Rule:
     low, high = column.minimum, column.maximum
     tests = [f'"{column.name}" < {low}'] * (low is not None) + [f'"{column.name}" > {high}'] * (high is not None)
     native: tuple[str, dict[str, object]] = (
-        "ExpectColumnValuesToBeBetween",
+        "Between",
         {"column": column.name, "min_value": low, "max_value": high},
     )
     return replace(
