@@ -29,6 +29,9 @@ def parse(clean: pl.Series, counted: pl.Series | None = None) -> pl.DataFrame:
 
     clean: text as `present` leaves it. counted: whether the sheet says elsewhere that whole things are counted (satuan).
     """
+    if clean.null_count() == clean.len():
+        nothing = pl.Series("number", [None] * clean.len(), dtype=pl.Float64)
+        return nothing.to_frame().with_columns(pl.lit(False).alias("two_ways"))
     # In stages: one expression would repeat each part wherever it is used, and grow beyond any memory.
     given = pl.lit(False) if counted is None else pl.lit(counted.fill_null(False))
     text, bare, unit, figure = pl.col("text"), pl.col("bare"), pl.col("unit"), pl.col("figure")
