@@ -57,6 +57,7 @@ def _upload() -> list[Line]:
     """10,000 rows as a clerk uploads them: from the drop to the draft with its findings, marked, one cell corrected."""
     found = _child("etl.bench.unggah")
     return [
+        Line("cli.bench.unggah_temuan", found["temuan_detik"], "s", 5.0),
         Line("cli.bench.unggah", found["unggah_detik"], "s", 5.0),
         Line("cli.bench.unggah_tanda", found["tanda_detik"], "s", 5.0),
         Line("cli.bench.unggah_ulang", found["ulang_detik"], "s", 1.0),

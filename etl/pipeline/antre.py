@@ -2,6 +2,7 @@
 
     pesanan.json   what is asked: region, quarter, who, the files' own names
     keadaan.json   how far it is; replaced whole, so that any process can read it at any time
+    sekilas/       what was found, while the draft is being saved (`etl.pipeline.sekilas`)
     masuk/<n>/     the files, under names that are safe for any file system
 
 Files that were taken or refused leave with the answer; those of a job that fell over stay for KEPT_DAYS.
@@ -161,8 +162,9 @@ def fail(folder: Path, key: str, values: dict[str, Any] | None = None, *, keep: 
 
 
 def _forget_files(folder: Path) -> None:
-    """Let go of what holds names and NIP: the files, and the texts of corrected cells."""
-    shutil.rmtree(folder / "masuk", ignore_errors=True)
+    """Let go of what holds names and NIP: the files, what was found in them, and the texts of corrected cells."""
+    for name in ("masuk", "sekilas"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     if "sunting" in (asked := order(folder)):
         _write(folder / "pesanan.json", asked | {"sunting": []})
 

@@ -121,6 +121,14 @@ def status(job_id: str, settings: Settings | None = None, who: Principal | None 
     return told
 
 
+def glance(job_id: str, settings: Settings, who: Principal) -> tuple[dict[str, Any], pl.DataFrame] | None:
+    """What was read and found by a job that still saves its draft: its row of the lake and its findings, else None."""
+    from etl.pipeline import sekilas
+
+    told, folder = status(job_id, settings, who), antre.find(settings, job_id)
+    return sekilas.read(folder) if folder and not told.selesai else None
+
+
 def running(settings: Settings, who: Principal, kode_wilayah: str) -> list[JobStatus]:
     """The jobs of a region that are not done, newest first: also those that somebody else began, or another window."""
     demand(who, Action.SUBMIT, kode_wilayah)

@@ -20,8 +20,8 @@ from etl.pipeline.limits import Limits, Watch, why
 MOST = 3
 """Workers alive at once."""
 MOST_JOBS = 20
-"""Files that one worker refuses before a new one takes its place."""
-REST_SECONDS = 20.0
+"""Files of one worker before a new one takes its place."""
+REST_SECONDS = 90.0
 """How long after a job the next spare worker is started."""
 COMMAND = (sys.executable, "-m", "etl.pipeline.worker")
 
@@ -52,6 +52,11 @@ class Worker:
     def alive(self) -> bool:
         """Whether it can still be asked."""
         return self.process.poll() is None
+
+    @property
+    def roomy(self) -> bool:
+        """Whether it can take one more file: not too many so far, and with memory to spare."""
+        return self.jobs < MOST_JOBS and self.peak_mb < self.limits.memory_mb / 2
 
     def ask(self, message: dict[str, Any]) -> dict[str, Any]:
         """The answer to one message. Died when there is none."""
@@ -145,6 +150,10 @@ class Pool:
         for worker in living:
             if worker.fresh and not worker.taken:
                 return worker
+        # Reading a submission again costs less than importing the rules.
+        idle = [w for w in self._idle() if w.roomy]
+        if idle:
+            return idle[0]
         if len(living) >= MOST:
             self._dismiss()
         if len(self._workers) < MOST:
@@ -156,7 +165,7 @@ class Pool:
         """It is free again, and holds this submission; None: nothing, so that it goes, unless it is sound and as good as new."""
         with self._changed:
             worker.jobs += 1
-            again = sound and holds is None and worker.jobs < MOST_JOBS and worker.peak_mb < worker.limits.memory_mb / 2
+            again = sound and holds is None and worker.roomy
             worker.taken, worker.fresh, worker.holds = False, again, holds
             if holds is None and not again:
                 worker.end()
@@ -173,10 +182,13 @@ class Pool:
         self._workers = [w for w in self._workers if w.alive]
         return self._workers
 
+    def _idle(self) -> list[Worker]:
+        """Those that only hold what they checked, the longest idle first."""
+        return sorted((w for w in self._workers if not w.taken and not w.fresh), key=lambda w: w.last)
+
     def _dismiss(self) -> None:
         """Let the one go that was idle longest."""
-        idle = sorted((w for w in self._workers if not w.taken and not w.fresh), key=lambda w: w.last)
-        for worker in idle[:1]:
+        for worker in self._idle()[:1]:
             worker.end()
             self._workers = [w for w in self._workers if w is not worker]
 

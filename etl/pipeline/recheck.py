@@ -62,14 +62,19 @@ def publish(
     reading: Reading,
     since: str | None,
     tell: Tell,
+    show: Callable[[pipeline.Checked], None] = lambda _: None,
 ) -> tuple[dict[str, Any], Open | None]:
-    """What `pipeline.publish` does, step by step; the receipt and what may be rechecked (None: files known already)."""
+    """What `pipeline.publish` does, step by step; the receipt and what may be rechecked (None: files known already).
+
+    show: gets what the rules say before anything is saved.
+    """
     tell(1)
     held = hold(paths, *place, **pipeline.beforehand(*place, reading, since, settings))
     if known := pipeline.known_already(settings, held.parsed, order.stage):
         return known, None
     tell(2)
     opened = Open(held, pipeline.examine([held.parsed], settings))
+    show(opened.checked)
     tell(3)
     receipt = pipeline.publish_checked(settings, opened.checked, order)[0]
     return receipt, None if receipt["status"] == UNCHANGED else opened

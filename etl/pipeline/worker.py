@@ -76,7 +76,7 @@ class Desk:
 
     def _publish(self, folder: Path, settings: Any) -> tuple[dict[str, Any], Any]:
         from etl.contracts.parsed import Reading
-        from etl.pipeline import antre, recheck
+        from etl.pipeline import antre, recheck, sekilas
         from etl.pipeline.edits import unpacked
         from etl.warehouse.order import Order, Stage
 
@@ -89,7 +89,7 @@ class Desk:
         return recheck.publish(
             settings, paths, place, Order(_principal(asked["oleh"]), stage=Stage.DRAF),
             reading=Reading(bacaan["layout"], bacaan["mapping"], bacaan["carried"]), since=asked["sejak"],
-            tell=partial(antre.tell, folder),
+            tell=partial(antre.tell, folder), show=partial(sekilas.keep, folder),
         )  # fmt: skip
 
     def again(self, message: dict[str, Any]) -> dict[str, Any]:

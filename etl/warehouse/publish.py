@@ -129,7 +129,7 @@ def _append_submissions(
         {
             **{key: told[key] for key in ("kiriman_id", "kode_wilayah", "periode", "versi", "sha256")},
             "sumber": order.source,
-            "berkas": json.dumps(_described(s.parsed), ensure_ascii=False),
+            "berkas": json.dumps(described(s.parsed), ensure_ascii=False),
             "baris": json.dumps(told["baris"]),
             "total_kendali": json.dumps(told["total_kendali"]),
             "diajukan_oleh": order.who.identity,
@@ -155,7 +155,8 @@ def _append_schedule(con: duckdb.DuckDBPyConnection, order: Order) -> None:
     )
 
 
-def _described(parsed: Parsed) -> list[dict[str, Any]]:
+def described(parsed: Parsed) -> list[dict[str, Any]]:
+    """Name, hash and size of each file, as the lake keeps them: without a NIP that stood in a name."""
     return [file | {"nama": hide_nips(file["nama"])} for file in files.describe(parsed.files)]
 
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -19,6 +19,8 @@ from etl.access import Action, Principal, demand
 from etl.contracts.edits import Edit
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from etl.pipeline.jobs import JobStatus, Recheck
 
 Edits = Mapping[tuple[str, int, str], str | None]
@@ -95,6 +97,13 @@ def status(who: Principal, job_id: str) -> JobStatus:
     from etl.pipeline import jobs
 
     return jobs.status(job_id, settings.load(), who)
+
+
+def glance(who: Principal, job_id: str) -> tuple[dict[str, Any], pl.DataFrame] | None:
+    """What a job found while it still saves its draft: row and findings as the lake will hold them, or None."""
+    from etl.pipeline import jobs
+
+    return jobs.glance(job_id, settings.load(), who)
 
 
 def running(who: Principal, kode_wilayah: str) -> list[JobStatus]:

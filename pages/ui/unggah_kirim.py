@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,16 +16,23 @@ from etl.locale import has
 from etl.periods import Period
 from pages.ui import actions, data, formats
 from pages.ui import unggah_model as model
+from pages.ui.unggah_model import Draft
 from pages.ui.words import lang, t
 
 SAID, TOOK, TURN, PICK = "_unggah_pesan", "_unggah_detik", "_unggah_ke", "_unggah_pilih"
 """Session keys: what to say once, how long a check took, which uploader, which submission to open."""
 SEEN = "_unggah_dilihat"
 """Session key: the checks whose end was told."""
+DRAWN = "_unggah_langkah"
+"""Session key: the check and the step that the screen shows."""
 JOB = "kerja"
 """Query parameter: the check that this window waits for."""
 EVERY = 0.4
 """Seconds between two looks at a running check."""
+PATIENCE = 1.0
+"""Seconds that a look waits for the next step, so that it is drawn at once and nothing is drawn twice."""
+FOUND = 3
+"""The step from which on the findings are known: what is left is to compute and keep the draft."""
 
 
 @dataclass(frozen=True)
@@ -183,10 +191,9 @@ def last_failure(desk: Desk) -> None:
         st.caption(t("unggah.periksa.gagal", galat=RampingError(key, **values).message(lang())))
 
 
-@st.fragment(run_every=EVERY)
-def progress(desk: Desk, job: str) -> None:
-    """The step that the worker is at; the whole page runs again once it has ended."""
-    told = actions.status(desk.who, job)
+def progress(desk: Desk, job: str) -> Draft | None:
+    """The step that the worker is at; the whole page runs again once it has ended. What it found, as soon as that is known."""
+    told = _next_step(desk, job)
     if told.selesai:
         watch(job)
         st.rerun()
@@ -195,6 +202,25 @@ def progress(desk: Desk, job: str) -> None:
         st.progress(min(1.0, told.langkah / max(1, told.dari)))
         st.caption(t("unggah.periksa.tutup"))
     st.button(t("unggah.periksa.batal"), key="unggah_batal", on_click=_cancel, args=(desk, job))
+    if told.langkah < FOUND:
+        return None
+    language = lang()
+    return data.remember(desk.who, "unggah_sekilas", (job, language), lambda: _glance(desk, job, language))
+
+
+def _next_step(desk: Desk, job: str) -> Any:
+    """How far the check is, once it is further than what was drawn last: drawing the same again takes time from the check."""
+    told, until = actions.status(desk.who, job), time.monotonic() + PATIENCE
+    while not told.selesai and st.session_state.get(DRAWN) == (job, told.langkah) and time.monotonic() < until:
+        time.sleep(0.05)
+        told = actions.status(desk.who, job)
+    st.session_state[DRAWN] = (job, told.langkah)
+    return told
+
+
+def _glance(desk: Desk, job: str, language: str) -> Draft | None:
+    found = actions.glance(desk.who, job)
+    return model.draft(*found, language) if found else None
 
 
 def _cancel(desk: Desk, job: str) -> None:

@@ -128,6 +128,16 @@ class Draft:
         return found
 
 
+def draft(row: Mapping[str, Any], found: pl.DataFrame, lang: str, **beside: Any) -> Draft:
+    """A submission with its findings in words. row: of the lake; beside: what Draft knows of its surroundings."""
+    files = tuple(str(file["nama"]) for file in json.loads(row["berkas"]))
+    told = cells(found, lang, several=len(files) > 1)
+    skipped = tuple(json.loads(row["tidak_diperiksa"] or "[]"))
+    return Draft(
+        row, told, groups(told), counts(row["baris"]), carried(row["bacaan"]), files=files, not_checked=skipped, **beside
+    )  # fmt: skip
+
+
 def counts(baris: str | None) -> Counts:
     """The sums of a submission's counts (JSON of `kiriman.baris`)."""
     told = per_sheet(baris)

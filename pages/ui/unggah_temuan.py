@@ -124,6 +124,8 @@ def _totals(draft: Draft, lang: str) -> str:
     import json
 
     told = json.loads(draft.row["total_kendali"] or "{}")
+    if not told:
+        return ""
     parts = [f"{escape(text(f'unggah.total.{name}', lang))} <b>{_total(name, value, lang)}</b>" for name, value in told.items()]
     return f'<p class="catatan">{escape(text("unggah.total", lang))} {" · ".join(parts)}</p>'
 

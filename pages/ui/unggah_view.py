@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -120,21 +119,24 @@ def _read(at: Desk, row: Mapping[str, Any], language: str) -> Draft:
     earlier = data.history(at.who, *place).filter(pl.col("versi") < row["versi"])
     current = data.submission(at.who, *place)
     locked = data.history(at.who, *place).filter(pl.col("kini") & pl.col("dikunci")).height > 0
-    files = tuple(str(file["nama"]) for file in json.loads(row["berkas"]))
-    found = data.found(at.who, at.kode_wilayah, row["kiriman_id"])
-    told = model.cells(found, language, several=len(files) > 1)
-    skipped = tuple(json.loads(row["tidak_diperiksa"] or "[]"))
-    return Draft(
-        row, told, model.groups(told), model.counts(row["baris"]), model.carried(row["bacaan"]),
-        earlier.row(0, named=True) if earlier.height else None, current, locked, files, skipped,
+    return model.draft(
+        row, data.found(at.who, at.kode_wilayah, row["kiriman_id"]), language, current=current, locked=locked,
+        before=earlier.row(0, named=True) if earlier.height else None,
     )  # fmt: skip
 
 
+@st.fragment(run_every=unggah_kirim.EVERY)
 def waiting_for_worker(at: Desk, job: str) -> None:
-    """While the check runs: its step, and nothing else to press but cancel."""
-    panels.finding(t("unggah.temuan.berjalan"))
-    st.html(unggah_temuan.steps_html("periksa", {}, lang()))
-    unggah_kirim.progress(at, job)
+    """While the check runs: its step, nothing to press but cancel, and what was found while the draft is being saved."""
+    headline = st.container()
+    draft = unggah_kirim.progress(at, job)
+    language = lang()
+    with headline:
+        panels.finding(model.headline(draft, language) if draft else t("unggah.temuan.berjalan"))
+        st.html(unggah_temuan.steps_html("periksa", {}, language))
+    if draft:
+        parts = tiles.tiles_html(unggah_temuan.tiles(draft, 0, language), theme())
+        st.html(parts + unggah_temuan.summary_html(draft, language) + unggah_temuan.findings_html(draft.groups, language))
 
 
 def empty(at: Desk) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -105,6 +107,42 @@ def test_the_same_file_again_changes_nothing(at: Settings, draft: tuple[Path, Jo
     assert again.receipt is not None
     assert first.receipt is not None
     assert (again.receipt["status"], again.receipt["kiriman_id"]) == ("tidak_berubah", first.receipt["kiriman_id"])
+
+
+def test_what_was_found_can_be_read_while_the_draft_is_being_saved(at: Settings, tmp_path: Path) -> None:
+    path, seen = faulty(tmp_path / "36.72_2024-TW1.xlsx"), None
+    job = jobs.start(at, OPERATOR, [Upload(path.name, path.read_bytes())], REGION, "2024-TW1")
+    while not jobs.status(job, at, OPERATOR).selesai:
+        seen = seen or jobs.glance(job, at, OPERATOR)
+        time.sleep(0.005)
+    receipt = ended(at, job).receipt
+    assert seen is not None
+    assert receipt is not None
+    row, found = seen
+    who = replace(OPERATOR, draft=receipt["kiriman_id"])
+    kept = read.found(lake.open_reader(at), who, REGION, receipt["kiriman_id"])
+    assert as_json(found) == as_json(ordered(kept)), "the same findings as in the lake"
+    stored = submissions.known(at, receipt["kiriman_id"])
+    assert stored is not None
+    told = {key: stored[key] for key in row if key not in ("baris", "total_kendali")}
+    assert {key: row[key] for key in told} == told
+    assert json.loads(row["baris"]) == receipt["baris"]
+    assert jobs.glance(job, at, OPERATOR) is None, "what was found in the file does not stay with the job"
+    assert not (antre.room(at) / job / "sekilas").exists()
+
+
+def test_a_worker_that_only_holds_its_last_file_takes_the_next_one_before_a_new_one_is_started() -> None:
+    pool = Pool()
+    try:
+        first = pool.take()
+        pool.give_back(first, "36.72_2024-TW4_x")
+        assert pool.take() is first
+        assert len(pool.workers) == 1
+        first.peak_mb = first.limits.memory_mb
+        pool.give_back(first, "36.72_2024-TW4_y")
+        assert pool.take() is not first, "it is too full by now"
+    finally:
+        pool.close()
 
 
 def test_cells_are_corrected_in_the_browser_and_kept_as_the_next_draft(at: Settings, draft: tuple[Path, JobStatus]) -> None:
