@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from etl.errors import NotAllowed
+from etl.errors import NotAllowed, WrongUsage
 
 
 class Role(StrEnum):
@@ -28,18 +29,27 @@ class Action(StrEnum):
     READ_DRAFT = "read_draft"
     SUBMIT = "submit"
     APPROVE = "approve"
+    ERASE = "erase"
+    """Delete the received files of a submission that should never have come."""
+    GRANT = "grant"
+    """Give and withdraw roles, within one's own scope."""
+    AUDIT = "audit"
+    """Read who did what."""
     MAINTAIN = "maintain"
 
 
 _MAY: dict[Role, frozenset[Action]] = {
     Role.PIMPINAN: frozenset({Action.READ}),
     Role.OPERATOR: frozenset({Action.READ, Action.READ_DRAFT, Action.SUBMIT}),
-    Role.PENYETUJU: frozenset({Action.READ, Action.READ_DRAFT, Action.APPROVE}),
+    Role.PENYETUJU: frozenset({Action.READ, Action.READ_DRAFT, Action.APPROVE, Action.ERASE, Action.AUDIT}),
     Role.PROVINSI: frozenset({Action.READ}),
     Role.KEMENDAGRI: frozenset({Action.READ}),
-    Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN}),
+    Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN, Action.GRANT, Action.AUDIT}),
     Role.SISTEM: frozenset(Action),
 }
+_GOVERNMENT = re.compile(r"\d{2}(\.\d{2})?")
+_EXACT = frozenset({Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU})
+"""The roles of one government; only `pimpinan` may be narrowed to an agency."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,26 @@ class Scope:
 
     pattern: str
     kode_unit: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.kode_unit is not None and (not self.kode_unit or "*" in self.pattern):
+            raise WrongUsage("galat.lingkup", lingkup=self.pattern)
+
+    @classmethod
+    def parse(cls, written: str, kode_unit: str | None = None) -> Scope:
+        """The scope that somebody wrote. WrongUsage for anything that is no scope: `3`, `36.7`, `36.72.*`, `36*`."""
+        stem = written.removesuffix(".*")
+        if written != "*" and (not _GOVERNMENT.fullmatch(stem) or (stem != written and "." in stem)):
+            raise WrongUsage("galat.lingkup", lingkup=written)
+        return cls(written, kode_unit or None)
+
+    def contains(self, other: Scope) -> bool:
+        """Whether everything that `other` covers lies in this scope too."""
+        if self.kode_unit is not None:
+            return self == other
+        if self.pattern == "*" or self.pattern == other.pattern:
+            return True
+        return "*" not in other.pattern and self.covers(other.pattern)
 
     def covers(self, kode_wilayah: str) -> bool:
         """Whether the government lies in this scope. Compared by dotted segment, never by string prefix."""
@@ -87,6 +117,17 @@ class Principal:
     def system(cls, identity: str = "sistem") -> Principal:
         """The command line on the operator's own machine: may do everything everywhere."""
         return cls(identity, Role.SISTEM, Scope("*"))
+
+
+def fits(role: Role, scope: Scope) -> bool:
+    """Whether a role can be given for a scope: operators for one government, `provinsi` for a province, `kemendagri` for all."""
+    if role in _EXACT:
+        return "*" not in scope.pattern and (scope.kode_unit is None or role is Role.PIMPINAN)
+    if scope.kode_unit is not None or role is Role.SISTEM:
+        return False
+    if role is Role.PROVINSI:
+        return scope.pattern.endswith(".*")
+    return scope.pattern == "*" or role is Role.ADMIN
 
 
 def allowed(who: Principal, action: Action, kode_wilayah: str | None = None) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.errors import WrongUsage
-from etl.paths import WAREHOUSE
+from etl.paths import SECRETS, WAREHOUSE
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,10 @@ class Settings:
     berkas: Path
     """Folder of the received files, outside the lake."""
     sign_in: bool = False
-    """Whether readers sign in (RAMPING_SIGN_IN). Without, one local person does everything, and the screen says so."""
+    """Whether readers sign in: `.streamlit/secrets.toml` names a provider, or RAMPING_SIGN_IN is set.
+
+    Without, one local person does everything, and the screen says so.
+    """
 
     @property
     def embedded(self) -> bool:
@@ -63,5 +67,16 @@ def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
     beside = Path(url.removeprefix("sqlite:")).resolve().parent if url.startswith("sqlite:") else WAREHOUSE
     data = Path(env.get("RAMPING_DATA") or beside / "data")
     berkas = Path(env.get("RAMPING_BERKAS") or beside / "berkas")
-    found = Settings(url, data, berkas, sign_in=bool(env.get("RAMPING_SIGN_IN")))
+    provider = environ is None and provider_named()
+    found = Settings(url, data, berkas, sign_in=provider or bool(env.get("RAMPING_SIGN_IN")))
     return replace(found, warehouse=f"sqlite:{Path(url.removeprefix('sqlite:')).resolve()}") if found.embedded else found
+
+
+def provider_named(secrets_file: Path = SECRETS) -> bool:
+    """Whether an identity provider is configured. A file that cannot be read counts as one: nobody is let in, not anybody."""
+    try:
+        return "auth" in tomllib.loads(secrets_file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True

@@ -15,6 +15,7 @@ from etl.warehouse.read.figures import (
     submission,
     versions,
 )
+from etl.warehouse.read.grants import grants, principals, roles_of
 from etl.warehouse.read.quality import filled, findings_by_quarter, open_drafts, quarters, revisions
 from etl.warehouse.read.receipts import receipt
 from etl.warehouse.read.submissions import (
@@ -39,6 +40,7 @@ __all__ = [
     "findings",
     "findings_by_quarter",
     "found",
+    "grants",
     "history",
     "holders",
     "metric_values",
@@ -47,12 +49,14 @@ __all__ = [
     "open_drafts",
     "periods",
     "positions",
+    "principals",
     "quarters",
     "receipt",
     "region_settings",
     "regions",
     "restated",
     "revisions",
+    "roles_of",
     "row_changes",
     "schedule",
     "search",
