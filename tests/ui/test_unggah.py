@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from fake_draft import BLOCKING, DRAFT, NIP, QUARTER, REGION, WARNINGS, DraftRead, finding
+from fake_draft import BLOCKING, DRAFT, FINDING, NIP, QUARTER, REGION, WARNINGS, DraftRead, finding
 from rendered import open_page, text_of
 from streamlit.testing.v1 import AppTest
 
@@ -200,6 +200,20 @@ def test_a_check_begun_in_another_window_is_found_again(lake: DraftRead, monkeyp
     said = text_of(opened().run())
     assert "Berkas sedang diperiksa" in said
     assert "pegawai!B214" not in said
+
+
+def test_what_was_found_shows_while_the_draft_is_being_saved(lake: DraftRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    saving = _job(langkah=3, kunci="kerja.simpan")
+    found = (lake._line(versi=None, total_kendali=None), pl.DataFrame(lake.rows, schema=FINDING))
+    monkeypatch.setattr(actions, "running", lambda who, kode_wilayah: [saving])
+    monkeypatch.setattr(actions, "status", lambda who, job: saving)
+    monkeypatch.setattr(actions, "glance", lambda who, job: found)
+    said = text_of(opened().run())
+    assert "2 temuan memblokir" in said
+    assert text("kerja.simpan") in said
+    assert "pegawai!B214" in said
+    assert NIP not in said
+    assert text("unggah.ajukan") not in [b.label for b in opened().run().button], "nothing can be sent before it is kept"
 
 
 def test_a_check_that_failed_while_nobody_looked_is_told(lake: DraftRead, monkeypatch: pytest.MonkeyPatch) -> None:
