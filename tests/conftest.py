@@ -13,6 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from etl.paths import REFERENCE, ROOT
 from etl.settings import Settings, load
 
+pytest_plugins = ["tests.left_out"]
+
 # The same examples in every run: a change is judged by what it changed, not by luck; `--hypothesis-profile=default` searches on.
 hypothesis_settings.register_profile("tetap", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("tetap")

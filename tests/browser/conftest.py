@@ -1,9 +1,8 @@
-"""A real server and a real Chromium. Without Chromium these tests are left out, and each is named at the end of the run."""
+"""A real server and a real Chromium."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,36 +19,14 @@ import pytest
 
 from etl.paths import ROOT
 from etl.settings import Settings
+from tests.left_out import CHROMIUM
 
-CHROMIUM = next((found for name in ("chromium", "google-chrome", "chromium-browser") if (found := shutil.which(name))), None)
 # Chromium looks up its maker's hosts at every start unless told not to.
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps",
 )  # fmt: skip
 READY = "h1, [data-testid=stAlert], [data-testid=stException]"
-_LEFT_OUT = pytest.StashKey[list[str]]()
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the browser tests out where no Chromium is found; RAMPING_BROWSER=required makes that an error instead."""
-    if CHROMIUM:
-        return
-    if os.environ.get("RAMPING_BROWSER") == "required":
-        raise pytest.UsageError("no Chromium found, and RAMPING_BROWSER=required allows no browser test to be left out")
-    here = [item for item in items if item.get_closest_marker("browser")]
-    config.stash[_LEFT_OUT] = [item.nodeid for item in here]
-    config.hook.pytest_deselected(items=here)
-    items[:] = [item for item in items if item not in here]
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Name every browser test that was left out."""
-    left_out = config.stash.get(_LEFT_OUT, [])
-    if left_out:
-        terminalreporter.section(f"{len(left_out)} browser tests left out: no Chromium found")
-        for name in left_out:
-            terminalreporter.write_line(f"LEFT OUT {name}")
 
 
 @contextmanager
