@@ -213,3 +213,25 @@ def make_docs(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:
     from etl.pipeline import dokumen
 
     dokumen.start(settings.load(), who, kode_wilayah, kiriman_id)
+
+
+Told = str | int | float | None
+
+
+def audit(who: Principal, tindakan: str, objek: str, *, kode_wilayah: str | None = None, **rincian: Told) -> None:
+    """Record a deed at once. kode_wilayah: the government it is about; None: the reader's own. Nothing told is not kept."""
+    from etl.warehouse import audit as trail
+
+    told = {name: value for name, value in rincian.items() if value is not None}
+    trail.record(settings.load(), who, trail.Record(tindakan, objek, kode_wilayah, told))
+
+
+def viewed(who: Principal, objek: str, *, kode_wilayah: str | None = None, **rincian: Told) -> None:
+    """Record, within a second and without waiting, that somebody saw personal data; the same once per session."""
+    from etl.warehouse import audit as trail
+
+    seen: set[tuple[Any, ...]] = st.session_state.setdefault("_dilihat", set())
+    what = (who.identity, who.role, objek, kode_wilayah, *sorted(rincian.items()))
+    if what not in seen:
+        seen.add(what)
+        trail.later(settings.load(), who, trail.Record("lihat_pribadi", objek, kode_wilayah, rincian))
