@@ -24,7 +24,7 @@ def button(
     mime: str = "text/csv",
     **options: Any,
 ) -> None:
-    """Offer a file. objek: what it is, without a name in it; rows: how many, None where it is no table; view: how it was filtered.
+    """Offer a file. objek: what it is, without a name in it; rows: how many, None for no table; view: how it was filtered.
 
     options: as for Streamlit's own button (key, type, icon …).
     """
