@@ -18,7 +18,7 @@ from etl.contracts.parsed import AS_IT_IS, FILE_STEP, Parsed, Place, Reading, So
 from etl.errors import DataRefused
 from etl.ingest import files
 from etl.ingest.raw import Sheet
-from etl.ingest.submission import Gathered, own_id
+from etl.ingest.submission import Gathered, gather
 from etl.ingest.tables import Table
 from etl.ingest.typed import Submission
 from etl.periods import Period
@@ -201,8 +201,5 @@ def hold(
     kiriman_id: str | None = None,
 ) -> Held:
     """Read the files of one submission as `etl.ingest.read` does, and keep the sheets."""
-    period, sources = Period.parse(periode), files.received(paths)
-    keys = Submission(kiriman_id or own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
-    recording = _Recording(keys, period, reading)
-    recording.take(sources)
+    recording, sources = gather(_Recording, paths, kode_wilayah, periode, reading, kiriman_id)
     return Held(recording, sources, carried)

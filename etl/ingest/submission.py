@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -18,6 +19,7 @@ from etl.ingest.typed import Submission, typed, with_keys
 from etl.periods import Period
 
 _SHEETS_OF_A_TEMPLATE = 2
+_G = TypeVar("_G", bound="Gathered")
 
 
 def read(
@@ -34,15 +36,22 @@ def read(
     reading: layout (a file in `layouts/`) for a source that does not follow the contract, and the sender's own headers.
     carried: an earlier submission, read under these keys: the datasets of `reading.carried` that no file holds are its.
     """
-    period = Period.parse(periode)
-    sources = files.received(paths)
-    keys = Submission(kiriman_id or own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
-    gathered = Gathered(keys, period, reading)
-    gathered.take(sources)
+    gathered, sources = gather(Gathered, paths, kode_wilayah, periode, reading, kiriman_id)
     return gathered.parsed(sources, carried)
 
 
-def own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> str:
+def gather(
+    kind: type[_G], paths: Sequence[Path], kode_wilayah: str, periode: str, reading: Reading, kiriman_id: str | None
+) -> tuple[_G, tuple[SourceFile, ...]]:
+    """What the files of one submission hold, and the files."""
+    period, sources = Period.parse(periode), files.received(paths)
+    keys = Submission(kiriman_id or _own_id(sources, kode_wilayah, periode), kode_wilayah, periode)
+    gathered = kind(keys, period, reading)
+    gathered.take(sources)
+    return gathered, sources
+
+
+def _own_id(sources: Sequence[SourceFile], kode_wilayah: str, periode: str) -> str:
     return f"{kode_wilayah}_{periode}_{'-'.join(sorted(s.sha256[:8] for s in sources))[:44]}"
 
 
