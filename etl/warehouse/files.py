@@ -61,9 +61,7 @@ def store(settings: Settings, parsed: Parsed) -> Path:
         "kiriman_id": parsed.kiriman_id,
         "kode_wilayah": parsed.kode_wilayah,
         "periode": parsed.periode,
-        "tata_letak": parsed.reading.layout,
-        "peta_kolom": {dataset: dict(told) for dataset, told in parsed.reading.mapping.items()},
-        "dibawa": dict(parsed.reading.carried),
+        **read_with(parsed.reading),
         "berkas": describe(parsed.files),
     }
     (draft / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -89,6 +87,12 @@ def stored(settings: Settings, kiriman: Mapping[str, str]) -> Stored:
     if not _agrees(manifest, kiriman, told):
         damaged.append(MANIFEST)
     return Stored(paths, tuple(Path(file["nama"]).name for file in told), _reading(manifest), tuple(damaged))
+
+
+def read_with(reading: Reading) -> dict[str, Any]:
+    """What a submission was read with, as manifest and lake name it."""
+    mapping = {dataset: dict(told) for dataset, told in reading.mapping.items()}
+    return {"tata_letak": reading.layout, "peta_kolom": mapping, "dibawa": dict(reading.carried)}
 
 
 def _reading(manifest: dict[str, Any]) -> Reading:

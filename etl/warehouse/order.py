@@ -82,8 +82,7 @@ class Order:
 
 def described(reading: Reading) -> str:
     """What a submission was read with, as JSON without a NIP."""
-    told = {"tata_letak": reading.layout, "peta_kolom": {d: dict(m) for d, m in reading.mapping.items()}}
-    return hide_nips(json.dumps(told | {"dibawa": dict(reading.carried)}, ensure_ascii=False, sort_keys=True)) or ""
+    return hide_nips(json.dumps(files.read_with(reading), ensure_ascii=False, sort_keys=True)) or ""
 
 
 def new_id(kode_wilayah: str, periode: str) -> str:
