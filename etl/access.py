@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from etl.errors import NotAllowed, WrongUsage
@@ -47,7 +48,7 @@ _MAY: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN, Action.GRANT, Action.AUDIT}),
     Role.SISTEM: frozenset(Action),
 }
-_GOVERNMENT = re.compile(r"\d{2}(\.\d{2})?")
+_GOVERNMENT = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
 _EXACT = frozenset({Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU})
 """The roles of one government; only `pimpinan` may be narrowed to an agency."""
 
@@ -119,6 +120,29 @@ class Principal:
         return cls(identity, Role.SISTEM, Scope("*"))
 
 
+@dataclass(frozen=True)
+class Grant:
+    """A role to give. identity: what the provider vouches for (an e-mail address); times in UTC, None: at once, without end."""
+
+    identity: str
+    role: Role
+    scope: Scope
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+
+def standing(since: datetime, until: datetime | None, withdrawn: datetime | None, now: datetime) -> str:
+    """How a grant stands at a moment: `dicabut` (withdrawn), `berakhir` (its time is over), `nanti` (not begun) or `berlaku`.
+
+    until: the first moment at which it no longer holds; None: without end. All in UTC.
+    """
+    if withdrawn is not None:
+        return "dicabut"
+    if until is not None and until <= now:
+        return "berakhir"
+    return "nanti" if since > now else "berlaku"
+
+
 def fits(role: Role, scope: Scope) -> bool:
     """Whether a role can be given for a scope: operators for one government, `provinsi` for a province, `kemendagri` for all."""
     if role in _EXACT:
@@ -131,8 +155,17 @@ def fits(role: Role, scope: Scope) -> bool:
 
 
 def allowed(who: Principal, action: Action, kode_wilayah: str | None = None) -> bool:
-    """Whether `who` may do `action`, for one government if one is named."""
+    """Whether `who` may do `action`, for one government if one is named. Whoever is narrowed to one agency only reads."""
+    if who.scope.kode_unit is not None and action is not Action.READ:
+        return False
     return action in _MAY[who.role] and (kode_wilayah is None or who.scope.covers(kode_wilayah))
+
+
+def demand_everywhere(who: Principal, action: Action) -> None:
+    """Raise NotAllowed unless they may do it to the whole lake: maintenance knows no regions."""
+    demand(who, action)
+    if not who.scope.contains(Scope("*")):
+        raise NotAllowed("galat.tidak_berhak", peran=who.role.value, wilayah="*")
 
 
 def demand(who: Principal, action: Action, kode_wilayah: str | None = None) -> None:
