@@ -1,4 +1,4 @@
-"""What a real server answers to somebody who is no browser of ours: other origins, other methods, other paths, forged requests."""
+"""What a real server answers to somebody who is no browser of ours: other origins, methods and paths, forged requests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,14 @@ def ask(address: str, method: str, path: str, body: bytes | None = None, **heade
 
 
 def open_stream(address: str, origin: str | None) -> ClientConnection:
-    return connect(address.replace("http", "ws") + "/_stcore/stream", origin=origin, subprotocols=["streamlit"], max_size=None)  # type: ignore[arg-type, list-item]
+    stream = address.replace("http", "ws") + "/_stcore/stream"
+    return connect(stream, origin=origin, subprotocols=["streamlit"], max_size=None)  # type: ignore[arg-type, list-item]
+
+
+def heard(stream: ClientConnection) -> None:
+    """Listen until the other side ends it, half a minute at most."""
+    while True:
+        stream.recv(timeout=30)
 
 
 @pytest.mark.parametrize("origin", ["https://jahat.example", "null", "http://127.0.0.1.jahat.example"])
@@ -47,10 +54,10 @@ def test_our_own_page_does(address: str) -> None:
 
 
 def test_a_message_larger_than_any_of_ours_ends_the_connection(address: str) -> None:
-    with open_stream(address, address) as stream, pytest.raises(ConnectionClosed):
+    with open_stream(address, address) as stream:
         stream.send(b"\x00" * (65 * 2**20))
-        while True:
-            stream.recv(timeout=30)
+        with pytest.raises(ConnectionClosed):
+            heard(stream)
 
 
 def test_what_is_no_message_at_all_ends_no_server(address: str) -> None:
@@ -95,9 +102,10 @@ def test_there_is_no_second_door_for_programs(address: str, path: str) -> None:
 
 
 SECRET_PLACES = (
-    "/.streamlit/secrets.toml", "/.streamlit/config.toml", "/.git/config", "/app.py", "/pages/unggah.py", "/data/warehouse/katalog.sqlite",
-    "/app/static/../../.streamlit/config.toml", "/static/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/static/..%2f..%2fconfig.toml",
-    "/media/../../.streamlit/config.toml", "//etc/passwd", "/component/../../../etc/passwd",
+    "/.streamlit/secrets.toml", "/.streamlit/config.toml", "/.git/config", "/app.py", "/pages/unggah.py",
+    "/data/warehouse/katalog.sqlite", "/app/static/../../.streamlit/config.toml", "/static/../../../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd", "/static/..%2f..%2fconfig.toml", "/media/../../.streamlit/config.toml", "//etc/passwd",
+    "/component/../../../etc/passwd",
 )  # fmt: skip
 
 
