@@ -215,6 +215,14 @@ def verify(call: Call) -> Outcome:
     return Outcome(report, show.verify_lines(report, call.lang), 0 if report["sesuai"] else 2)
 
 
+def grant(call: Call) -> Outcome:
+    """Give a role, withdraw one, or list who holds which; the first administrator comes this way."""
+    from etl.cli import grants
+
+    document = grants.run(call.args, call.settings, call.who, call.lang)
+    return Outcome(document, grants.lines(document, call.lang))
+
+
 def recompute(call: Call) -> Outcome:
     """All current submissions, or those of one region, computed again."""
     from etl.warehouse import care
@@ -256,6 +264,21 @@ def bench(call: Call) -> Outcome:
 
 COMMANDS: dict[str, Callable[[Call], Outcome]] = {
     f.__name__: f
-    for f in (synth, check, publish, template, metrics, capaian, status, verify, recompute, maintain, backup, restore, bench)
+    for f in (
+        synth,
+        check,
+        publish,
+        template,
+        metrics,
+        capaian,
+        status,
+        verify,
+        grant,
+        recompute,
+        maintain,
+        backup,
+        restore,
+        bench,
+    )
 }
 """The commands by name."""

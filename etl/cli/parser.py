@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from etl.cli import grants
 from etl.errors import WrongUsage
 from etl.locale import LANGUAGES, text
 
@@ -145,6 +146,17 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _PERIOD,
         _option("--kiriman", key="kiriman", metavar="ID"),
         _option("--sampel", key="sampel", type=whole_number("--sampel", lambda: 10**6), metavar="N"),
+    ],
+    "grant": [
+        _option("--identitas", key="identitas", metavar="SUREL"),
+        _option("--peran", key="peran", choices=grants.ROLES),
+        _option("--lingkup", key="lingkup", metavar="LINGKUP"),
+        _option("--unit", key="unit_hak", metavar="KODE"),
+        _option("--dari", key="dari", type=grants.day("--dari"), metavar="TTTT-BB-HH"),
+        _option("--sampai", key="sampai", type=grants.day("--sampai"), metavar="TTTT-BB-HH"),
+        _option("--cabut", key="cabut", metavar="HAK_ID"),
+        _option("--by", key="by_hak", metavar="NAMA"),
+        _option("--alasan", key="alasan_hak", metavar="TEKS"),
     ],
     "recompute": [_REGION],
     "maintain": [],
