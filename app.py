@@ -5,13 +5,19 @@ Great Expectations (seconds to import) and DuckDB stay out of this file: the fra
 
 import streamlit as st
 
-from pages.ui import building, frame, lake_state
+from etl.access import Principal
+from pages.ui import auth, building, frame, lake_state
 
 frame.configure()
-if lake_state.ready() and not building.running():
+who = auth.admission()
+if isinstance(who, Principal) and (not lake_state.ready() or building.running()):
+    who = building.screen
+if isinstance(who, Principal):
     # The menu runs the chosen page last, so that its widgets come after those of the frame.
-    chosen = st.navigation(frame.menu(), position="top")
-    frame.reader_menu()
+    chosen = st.navigation(frame.menu(who), position="top")
+    frame.reader_menu(who)
     chosen.run()
 else:
-    st.navigation([st.Page(building.screen, title="Ramping")], position="hidden").run()
+    page = st.navigation(frame.instead(who), position="hidden")
+    frame.reader_menu()
+    page.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ hypothesis_settings.register_profile("tetap", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("tetap")
 
 _SOURCES = (".py", ".sql", ".yaml", ".csv")
+
+
+@pytest.fixture(autouse=True)
+def _asked_from_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that run without a server have no request; theirs is one from this machine, unless a test says otherwise."""
+    local_only = sys.modules.get("pages.ui.local_only")
+    if local_only is not None:
+        monkeypatch.setattr(local_only, "asked", lambda: ([("Host", "localhost:8501")], None, "127.0.0.1"))
 
 
 def _fingerprint() -> str:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages.bench import floor
-from pages.ui import frame
+from pages.ui import auth, frame
 
 frame.configure()
-chosen = st.navigation(frame.menu() | {"Lantai": floor.pages()}, position="top")
-frame.reader_menu()
+who = auth.reading()
+chosen = st.navigation(frame.menu(who) | {"Lantai": floor.pages()}, position="top")
+frame.reader_menu(who)
 chosen.run()

@@ -226,6 +226,20 @@ def audit(who: Principal, tindakan: str, objek: str, *, kode_wilayah: str | None
     trail.record(settings.load(), who, trail.Record(tindakan, objek, kode_wilayah, told))
 
 
+def noted(who: Principal, tindakan: str, objek: str) -> None:
+    """Record a deed within a second, without waiting."""
+    from etl.warehouse import audit as trail
+
+    trail.later(settings.load(), who, trail.Record(tindakan, objek))
+
+
+def turned_away(nobody: str, objek: str, **rincian: Told) -> None:
+    """Record, within a second, that somebody was refused; nobody: a mark, as they may be anybody."""
+    from etl.warehouse import audit as trail
+
+    trail.refused(settings.load(), nobody, objek, **rincian)
+
+
 def viewed(who: Principal, objek: str, *, kode_wilayah: str | None = None, **rincian: Told) -> None:
     """Record, within a second and without waiting, that somebody saw personal data; the same once per session."""
     from etl.warehouse import audit as trail

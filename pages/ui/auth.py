@@ -1,17 +1,20 @@
 """The one gate of every page: `require(...)` is its first statement.
 
 A folder called `pages/` lets a visitor skip app.py (a page opened directly on a fresh server runs alone), so nothing may rely on
-what app.py did. Without sign-in this is the local mode: one person on one machine, who chooses the role to look through.
+what app.py did: frame and pages ask the same `admission`. Without sign-in this is the local mode: one person on one machine, who
+chooses the role to look through.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from etl.access import Principal, Role, Scope
-from pages.ui import alone, data, lake_state, shared, simulasi
+from pages.ui import alone, data, lake_state, local_only, shared, sign_in, simulasi
 from pages.ui.words import t
 
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM)
@@ -44,20 +47,45 @@ DEFAULT_ROLE = Role.KEMENDAGRI
 
 def require(page: str) -> Principal:
     """Who is reading, if they may open this page; otherwise the page stops here with what to do."""
-    who = local_principal()
+    alone.bring_into_frame()
+    who = reading()
     if who.role not in PAGES.get(page, frozenset()):
         st.warning(t("halaman.tolak.halaman", peran=t(f"halaman.peran.{who.role.value}")))
         st.stop()
     if not lake_state.ready():
         st.info(t("halaman.gudang.belum_ada"))
         st.stop()
-    alone.bring_into_frame()
     shared.arrive(page)
     data.pin()
     if page in simulasi.OUTSIDE:
         return replace(who, draft=None)
     simulasi.banner(who)
     return who
+
+
+def admission() -> Principal | Callable[[], None]:
+    """Who is reading; or, where nobody may, the screen that stands in place of everything else. Asked anew in every run."""
+    if not sign_in.wanted():
+        refused = local_only.refused()
+        return partial(local_only.screen, refused) if refused else local_principal()
+    found = sign_in.admission()
+    return simulasi.through(found) if isinstance(found, Principal) else found
+
+
+def reading() -> Principal:
+    """Who is reading; where nobody may, the run ends with the screen that says so."""
+    found = admission()
+    if isinstance(found, Principal):
+        return found
+    found()
+    st.stop()
+
+
+def still(who: Principal) -> None:
+    """At the beginning of a part that runs again by itself: the whole page runs anew where the reader is not `who` any more."""
+    now = admission()
+    if not isinstance(now, Principal) or replace(now, draft=who.draft) != who:
+        st.rerun()
 
 
 def local_principal() -> Principal:

@@ -6,7 +6,10 @@ Results are shared objects: read them, never change them in place.
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Callable, Hashable, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import polars as pl
@@ -17,6 +20,7 @@ from etl.access import Principal
 
 T = TypeVar("T")
 _PIN = "_snapshot"
+_KEY = secrets.token_bytes(32)
 _Asked = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
 
 
@@ -55,6 +59,23 @@ def remember(who: Principal, name: str, args: Hashable, build: Callable[[], T]) 
 def regions(who: Principal) -> pl.DataFrame:
     """kode_wilayah, nama, jenis of the regions in scope that have data."""
     return _read(who, "regions")
+
+
+def now() -> datetime:
+    """Now in UTC, without a zone, as the lake keeps times."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def roles_of(identity: str) -> pl.DataFrame:
+    """The grants of who signed in, those that begin later too. Kept per snapshot, under a key that nobody can read them from."""
+    key = hashlib.blake2b(identity.encode(), key=_KEY).hexdigest()
+    return _roles(key, snapshot(), identity)
+
+
+def principals_of(identity: str) -> list[Principal]:
+    """What who signed in may be at this moment."""
+    found: list[Principal] = read_module().principals(identity, roles_of(identity), now())
+    return found
 
 
 def governments() -> dict[str, str]:
@@ -311,6 +332,12 @@ def _cached(what: str, scope: str, snapshot_id: int, _asked: _Asked, _who: Princ
     name, args, named = _asked
     anybody = Principal("layar", _who.role, _who.scope, _who.draft)
     found: pl.DataFrame = getattr(read_module(), name)(reader(), anybody, *args, **dict(named))
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def _roles(identity_hash: str, snapshot_id: int, _identity: str) -> pl.DataFrame:
+    found: pl.DataFrame = read_module().roles_of(reader(), _identity)
     return found
 
 

@@ -1,15 +1,17 @@
-"""The frame around every page: icon, wordmark, style, language switch, the local role chooser and the menu."""
+"""The frame around every page: icon, wordmark, style, language switch, who is reading, and the menu."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from etl.access import Role
-from pages.ui import auth, data, kiriman_tunggu
+from etl.access import Principal, Role
+from pages.ui import auth, data, kiriman_tunggu, sign_in
 from pages.ui.words import KEY as LANGUAGE
 from pages.ui.words import lang, t
 
@@ -32,36 +34,52 @@ def _icon() -> str:
     return f"data:image/png;base64,{b64encode((ASSETS / 'ikon.png').read_bytes()).decode()}"
 
 
-def menu() -> dict[str, list[st.Page]]:
-    """The pages that the reader's role may open, by the groups of the menu; a group without any is left out."""
-    role = Role(st.session_state.get(auth.ROLE_KEY) or auth.DEFAULT_ROLE)
-    groups = {group: [_page(page) for page in pages if role in auth.PAGES[page]] for group, pages in auth.MENU.items()}
+def menu(who: Principal) -> dict[str, list[st.Page]]:
+    """The pages that the reader may open, by the groups of the menu; a group without any is left out."""
+    groups = {group: [_page(page, who) for page in pages if who.role in auth.PAGES[page]] for group, pages in auth.MENU.items()}
     return {t(f"halaman.menu.{group}") if group else "": pages for group, pages in groups.items() if pages}
 
 
-def _page(page: str) -> st.Page:
-    return st.Page(f"pages/{page}.py", title=_title(page), url_path=page, default=page == DEFAULT_PAGE)
+def instead(screen: Callable[[], None]) -> list[st.Page]:
+    """A screen in place of the app. It answers at the address that was asked for: what stands there shows as soon as it may."""
+
+    def draw() -> None:
+        screen()
+
+    asked = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    places = [DEFAULT_PAGE, asked] if asked in auth.PAGES and asked != DEFAULT_PAGE else [DEFAULT_PAGE]
+    return [st.Page(draw, title="Ramping", url_path=place, default=place == DEFAULT_PAGE) for place in places]
 
 
-def _title(page: str) -> str:
+def _page(page: str, who: Principal) -> st.Page:
+    return st.Page(f"pages/{page}.py", title=_title(page, who), url_path=page, default=page == DEFAULT_PAGE)
+
+
+def _title(page: str, who: Principal) -> str:
     """The page's name; that of the submissions says how many wait for the reader."""
-    waiting = kiriman_tunggu.count(auth.local_principal()) if page == "kiriman" else 0
+    waiting = kiriman_tunggu.count(who) if page == "kiriman" else 0
     return f"{t(f'halaman.judul.{page}')} ({waiting})" if waiting else t(f"halaman.judul.{page}")
 
 
-def reader_menu() -> None:
-    """At the right of the header: the language, and in local mode the role to look through."""
+def reader_menu(who: Principal | None = None) -> None:
+    """At the right of the header: the language, and who is reading. Without anybody admitted: the language only."""
     with st.container(horizontal=True, key="pembaca", vertical_alignment="center", gap="small"):
         st.segmented_control(
             t("halaman.bahasa"), ["ID", "EN"], default="ID", required=True, key=LANGUAGE, bind="query-params",
             label_visibility="collapsed",
         )  # fmt: skip
-        role = Role(st.session_state.get(auth.ROLE_KEY) or auth.DEFAULT_ROLE)
-        label = t("halaman.lokal.sebagai", peran=t(f"halaman.peran.{role.value}"))
+        if who is None:
+            return
+        local = not sign_in.wanted()
+        role = t(f"halaman.peran.{who.role.value}")
+        label = t("halaman.lokal.sebagai", peran=role) if local else role
         chooser = st.popover(label, type="tertiary", icon=":material/person:", key="pilih_peran", on_change="rerun")
         if chooser.open:
             with chooser:
-                _choose_role(role)
+                if local:
+                    _choose_role(who.role)
+                else:
+                    sign_in.account()
 
 
 def _choose_role(role: Role) -> None:
