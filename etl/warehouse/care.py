@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from etl.access import Action, Principal, demand
+from etl.access import Action, Principal, demand, demand_everywhere
 from etl.errors import DataRefused, WrongUsage
 from etl.settings import Settings
 from etl.warehouse import lake, references, values
@@ -27,7 +27,7 @@ _CATALOGUE, _LIST = "katalog.sqlite", "isi.json"
 
 def maintain(settings: Settings, who: Principal) -> dict[str, int]:
     """Flush rows kept in the catalogue, then merge small files within their partition. Snapshots are kept."""
-    demand(who, Action.MAINTAIN)
+    demand_everywhere(who, Action.MAINTAIN)
     lake.demand_lake(settings)
     with lake.writer(settings) as con:
         before = _data_files(con)
@@ -43,7 +43,7 @@ def _data_files(con: duckdb.DuckDBPyConnection) -> int:
 
 def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = None) -> dict[str, int]:
     """Compute the values of all current submissions (of one region, or all) again in one pass, as new rows."""
-    demand(who, Action.MAINTAIN, kode_wilayah)
+    demand(who, Action.MAINTAIN, kode_wilayah) if kode_wilayah else demand_everywhere(who, Action.MAINTAIN)
     lake.demand_lake(settings)
     if kode_wilayah is not None:
         demand_region(kode_wilayah)
