@@ -15,17 +15,20 @@ import psutil
 
 @dataclass(frozen=True)
 class Limits:
-    """memory_mb: resident, watched from outside; address_mb: what the system lets it take; seconds, cpu_seconds: of one job."""
+    """memory_mb: resident, watched from outside; address_mb: what the system lets it take; seconds, cpu_seconds: of one job;
+    file_mb: the largest file it may write; open_files: at a time."""
 
     memory_mb: int = 1536
     address_mb: int = 6144
+    file_mb: int = 4096
+    open_files: int = 1024
     seconds: int = 300
     cpu_seconds: int = 240
 
 
 def enter(limits: Limits) -> None:
     """Limit this process and everything it will do. Windows has no such limits: there the watch alone holds."""
-    sys.addaudithook(_no_network)
+    sys.addaudithook(_stay_inside)
     if sys.platform == "win32":
         psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
@@ -33,8 +36,14 @@ def enter(limits: Limits) -> None:
     import resource
 
     os.nice(5)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.address_mb << 20, limits.address_mb << 20))
+    wanted = {
+        resource.RLIMIT_CORE: 0, resource.RLIMIT_DATA: limits.address_mb << 20, resource.RLIMIT_FSIZE: limits.file_mb << 20,
+        resource.RLIMIT_NOFILE: limits.open_files,
+    }  # fmt: skip
+    for which, most in wanted.items():
+        _, hard = resource.getrlimit(which)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(which, (most, most))
 
 
 def begin_job(limits: Limits) -> None:
@@ -49,9 +58,16 @@ def begin_job(limits: Limits) -> None:
     )
 
 
-def _no_network(event: str, arguments: tuple[Any, ...]) -> None:
-    # Nothing that a file makes us run may call out. The lake's own extension (PostgreSQL) does not pass through Python.
-    if event == "socket.connect" and arguments and isinstance(arguments[1], tuple):
+_OUTSIDE = frozenset(("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"))
+_STARTS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "pty.spawn")
+
+
+def _stay_inside(event: str, arguments: tuple[Any, ...]) -> None:
+    # Nothing that a file makes us run may call out or start a program. The lake's own extension (PostgreSQL) does not pass
+    # through Python; what a library does without Python is left to the operating system (etl.confined).
+    if event in _OUTSIDE and len(arguments) > 1 and isinstance(arguments[1], tuple):
+        raise PermissionError(event)
+    if event == "socket.getaddrinfo" or event.startswith(_STARTS):
         raise PermissionError(event)
 
 

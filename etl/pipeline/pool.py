@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -12,18 +13,21 @@ import tempfile
 import threading
 import time
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
+from etl import confined
 from etl.paths import ROOT
 from etl.pipeline.limits import Limits, Watch, why
 
+_LOG = logging.getLogger("ramping.pekerja")
 MOST = 3
 """Workers alive at once."""
 MOST_JOBS = 20
 """Files of one worker before a new one takes its place."""
 REST_SECONDS = 90.0
 """How long after a job the next spare worker is started."""
-COMMAND = (sys.executable, "-m", "etl.pipeline.worker")
+COMMAND = (sys.executable, "-m", "etl.confined")
 
 
 class Died(Exception):
@@ -70,6 +74,7 @@ class Worker:
         if not answer:
             raise Died(watch.reason or why(self.process.wait(), self._last_words()))
         told: dict[str, Any] = json.loads(answer)
+        _tell_once(tuple(told.pop("kurungan", ())))
         return told
 
     def _exchange(self, line: str) -> str:
@@ -95,6 +100,13 @@ class Worker:
     def kill(self) -> None:
         """End it now."""
         self.process.kill()
+
+
+@cache
+def _tell_once(held: tuple[str, ...]) -> None:
+    missing = [name for name in confined.ALL if name not in held]
+    if missing:
+        _LOG.warning("worker: this system does not confine it in: %s", ", ".join(missing))
 
 
 class Pool:

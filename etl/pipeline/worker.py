@@ -1,4 +1,4 @@
-"""`python -m etl.pipeline.worker`: opens received files where nothing but itself can fall over.
+"""What `python -m etl.confined` becomes: opens received files where nothing but itself can fall over.
 
 Reads a JSON message a line on standard input and answers each with a line; ends when the input ends (its parent is gone), or
 after a while without work. Great Expectations is imported before the first message, so that the first file does not wait for it.
@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from etl import confined
 from etl.pipeline import limits
 
 SPARE_SECONDS, HOLDING_SECONDS = 4 * 3600.0, 600.0
@@ -172,13 +173,15 @@ def main() -> None:
     """Serve until there is nothing more to do."""
     allowed, answers = limits.Limits(**json.loads(os.environ.get("RAMPING_PEKERJA", "{}"))), _own_output()
     limits.enter(allowed)
+    held = [name for name in os.environ.get(confined.HELD, "").split(",") if name]
     messages: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_listen, args=(messages,), daemon=True).start()
     desk, patience = Desk(allowed), SPARE_SECONDS
     desk.warm()
     with contextlib.suppress(queue.Empty):
         while (line := messages.get(timeout=patience)) is not None:
-            answers.write(json.dumps(desk.answer(json.loads(line)), default=str) + "\n")
+            told = desk.answer(json.loads(line)) | {"kurungan": held}
+            answers.write(json.dumps(told, default=str) + "\n")
             answers.flush()
             patience = HOLDING_SECONDS if desk.opened else SPARE_SECONDS
     sys.stdout.flush()

@@ -35,8 +35,9 @@ def open_stream(address: str, origin: str | None) -> ClientConnection:
     return connect(stream, origin=origin, subprotocols=["streamlit"], max_size=None)  # type: ignore[arg-type, list-item]
 
 
-def heard(stream: ClientConnection) -> None:
-    """Listen until the other side ends it, half a minute at most."""
+def flood(stream: ClientConnection) -> None:
+    """Send 65 MB and listen until the other side ends it, half a minute at most."""
+    stream.send(b"\x00" * (65 * 2**20))
     while True:
         stream.recv(timeout=30)
 
@@ -55,9 +56,8 @@ def test_our_own_page_does(address: str) -> None:
 
 def test_a_message_larger_than_any_of_ours_ends_the_connection(address: str) -> None:
     with open_stream(address, address) as stream:
-        stream.send(b"\x00" * (65 * 2**20))
         with pytest.raises(ConnectionClosed):
-            heard(stream)
+            flood(stream)
 
 
 def test_what_is_no_message_at_all_ends_no_server(address: str) -> None:

@@ -222,6 +222,6 @@ def test_an_error_in_the_order_is_told_and_not_raised(at: Settings, small_book: 
 
 def test_a_worker_without_a_parent_ends() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "etl.pipeline.worker"], cwd=ROOT, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False
+        [sys.executable, "-m", "etl.confined"], cwd=ROOT, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False
     )
     assert done.returncode == 0
