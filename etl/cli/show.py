@@ -103,7 +103,8 @@ def _left_out(counts: dict[str, dict[str, Any]], lang: str) -> Iterator[str]:
 
 
 def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
-    """The receipt proved, where one is asked for; the rate of agreement, what could not be checked, damage and differences."""
+    """Receipt, where one is asked for; chains; the rate of agreement, what could not be checked, damage and differences."""
+    yield from _chain_lines(report["rantai"], lang)
     if proved := report["tanda_terima"]:
         yield from _proof_lines(proved, lang)
         if not proved["kini"]:
@@ -123,6 +124,19 @@ def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
         yield text("cli.teks.rusak", lang, kiriman=damaged["kiriman_id"], sha=", ".join(damaged["sha256"]))
     for different in report["beda"]:
         yield text("cli.teks.beda", lang, rincian=", ".join(f"{name}={value}" for name, value in different.items()))
+
+
+def _chain_lines(found: dict[str, Any], lang: str) -> Iterator[str]:
+    """How many chains and links were checked, and each place where one does not hold."""
+    counts = {name: found[name] for name in ("kiriman", "jejak", "mata")}
+    yield text(f"rantai.{'utuh' if found['utuh'] else 'rusak'}", lang, **counts)
+    if found["sebelum"]:
+        yield text("rantai.sebelum", lang, jumlah=found["sebelum"])
+    for broken in found["rusak"]:
+        chain = text(f"rantai.jenis.{broken['jenis']}", lang, rantai=broken["rantai"])
+        yield "  " + text(f"rantai.{broken['apa']}", lang, rantai=chain, urutan=broken["urutan"])
+    for taken in found["dihapus"]:
+        yield "  " + text("rantai.dihapus", lang, **taken | {"waktu": str(taken["waktu"])[:19]})
 
 
 def _proof_lines(proved: dict[str, Any], lang: str) -> Iterator[str]:

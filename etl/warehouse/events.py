@@ -1,4 +1,4 @@
-"""Events on submissions: appended, never changed; the last decision says whether a submission counts."""
+"""Events on submissions: appended, never changed, a chain of hashes for each; the last decision says whether it counts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from etl.settings import Settings
+from etl.warehouse import chain, heads
 from etl.warehouse.lake import now
 
 DRAFT = ("diterima", "divalidasi")
@@ -28,7 +30,11 @@ _SCHEMA: dict[str, Any] = {
     "peran": pl.String,
     "alasan": pl.String,
     "waktu": pl.Datetime("us"),
+    "hash_sebelum": pl.String,
+    "hash": pl.String,
 }
+LINKED = tuple(name for name in _SCHEMA if name not in ("hash_sebelum", "hash"))
+"""The columns of `kejadian` that a link's hash is formed of."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +51,32 @@ class Event:
     waktu: datetime | None = None
 
 
-def append(con: duckdb.DuckDBPyConnection, events: Iterable[Event], first: int = 1) -> None:
-    """Append the events in order; `first` is the number of the first event of each submission."""
-    counted: dict[str, int] = {}
+def append(con: duckdb.DuckDBPyConnection, settings: Settings, events: Iterable[Event], first: int = 1) -> None:
+    """Append the events in order, as the next links; `first` is the number of the first event of each submission."""
+    happened = list(events)
+    ends: dict[str, tuple[int, str]] = {}
+    if first > 1:
+        ends = {name: (first - 1, ending(con, name)) for name in {event.kiriman_id for event in happened}}
     rows = []
-    for event in events:
-        counted[event.kiriman_id] = number = counted.get(event.kiriman_id, first - 1) + 1
-        rows.append({**vars(event), "urutan": number, "waktu": event.waktu or now()})
-    con.register("_kejadian", pl.DataFrame(rows, schema=_SCHEMA))
-    con.execute("INSERT INTO lake.kejadian BY NAME FROM _kejadian")
-    con.unregister("_kejadian")
+    for event in happened:
+        number, before = ends.get(event.kiriman_id, (0, chain.GENESIS))
+        row = {**vars(event), "urutan": number + 1, "waktu": event.waktu or now()}
+        digest = chain.link(before, row)
+        rows.append(row | {"hash_sebelum": before, "hash": digest})
+        ends[event.kiriman_id] = number + 1, digest
+    heads.insert(con, "kejadian", pl.DataFrame(rows, schema=_SCHEMA))
+    heads.close(con, settings, heads.KIRIMAN, ((name, *end) for name, end in ends.items()))
+
+
+def ending(con: duckdb.DuckDBPyConnection, kiriman_id: str) -> str:
+    """The hash after which the next event comes; of events from before there were chains, the one that they would have."""
+    before = chain.GENESIS
+    found = con.execute(
+        f"SELECT hash, {', '.join(LINKED)} FROM lake.kejadian WHERE kiriman_id = ? ORDER BY urutan", [kiriman_id]
+    ).fetchall()
+    for digest, *row in found:
+        before = digest or chain.link(before, dict(zip(LINKED, row, strict=True)))
+    return before
 
 
 def confirm(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import polars as pl
 from etl.contracts.parsed import Parsed
 from etl.errors import DataRefused
 from etl.settings import Settings
-from etl.warehouse import events, files, lake, receipt, references, values
+from etl.warehouse import audit, events, files, lake, receipt, references, values
 from etl.warehouse.accept import DATASETS, accept, lake_columns
 from etl.warehouse.order import Order, Stage, Submission
 from etl.warehouse.pseudonym import hide_nips, hide_nips_sql
@@ -85,7 +85,7 @@ def _publish_fresh(
         for s in fresh:
             places.append(files.store(settings, s.parsed))
         with lake.transaction(con, order.who.identity, order.reason or "publish"):
-            _append(con, fresh, receipts, order)
+            _append(con, settings, fresh, receipts, order)
     except BaseException:
         files.remove(places)
         raise
@@ -98,7 +98,13 @@ def _only(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> None:
     con.execute(f"DELETE FROM masuk.kiriman WHERE kiriman_id NOT IN ({marks})", [s.parsed.kiriman_id for s in fresh])
 
 
-def _append(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission], receipts: list[dict[str, Any]], order: Order) -> None:
+def _append(
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    fresh: Sequence[Submission],
+    receipts: list[dict[str, Any]],
+    order: Order,
+) -> None:
     for dataset in DATASETS:
         columns = ", ".join(f"r.{name}" for name in lake_columns(dataset))
         agency = ", o.kode_opd" if dataset == "unit" else ""
@@ -111,8 +117,23 @@ def _append(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission], receipt
     if order.source == "contoh":
         _append_schedule(con, order)
     _append_findings(con, fresh, order)
-    events.append(con, (_event(s.parsed, kind, order) for s in fresh for kind in s.events(order.stage)))
+    events.append(con, settings, (_event(s.parsed, kind, order) for s in fresh for kind in s.events(order.stage)))
     values.append(con)
+    told = (record for s, receipt in zip(fresh, receipts, strict=True) for record in _records(s, receipt, order))
+    audit.within(con, settings, order.who, *told)
+
+
+def _records(sent: Submission, receipt: dict[str, Any], order: Order) -> Iterator[audit.Record]:
+    """What the trail says of one submission: that it came, what the rules said, and how far it went at once."""
+    parsed, levels, done = sent.parsed, sent.findings["tingkat"], sent.events(order.stage)
+    deeds: dict[str, dict[str, str | int]] = {
+        "unggah": {"berkas": len(parsed.files), "sumber": order.source},
+        "validasi": {level: int((levels == level).sum()) for level in ("blokir", "peringatan")},
+    }
+    deeds |= {deed: {} for kind, deed in (("diajukan", "ajukan"), ("disetujui", "setujui")) if kind in done}
+    for deed, told in deeds.items():
+        told |= {"periode": parsed.periode, "versi": receipt["versi"]}
+        yield audit.Record(deed, parsed.kiriman_id, parsed.kode_wilayah, told)
 
 
 def _event(parsed: Parsed, kind: str, order: Order) -> events.Event:

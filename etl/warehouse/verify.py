@@ -1,4 +1,4 @@
-"""Proof that published values follow from the stored files: read them again, compute again, compare."""
+"""Proof that published values follow from the stored files (read again, computed again, compared) and no event was touched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from etl import engine
 from etl.contracts.parsed import Parsed
 from etl.errors import RampingError, WrongUsage
 from etl.settings import Settings
-from etl.warehouse import files, lake, proof, references, submissions
+from etl.warehouse import chains, files, lake, proof, references, submissions
 from etl.warehouse.accept import accept
 from etl.warehouse.proof import Read
 from etl.warehouse.regions import demand_region
@@ -62,7 +62,8 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
     a newer formula) are no differences: they are counted by metric, and `recompute` publishes them.
     One submission named by its number may be a draft or superseded: its receipt is proved (`tanda_terima`, see
     `proof.receipt_again`; null otherwise), and its values where it counts.
-    WrongUsage when no submission is chosen: nothing checked is no proof.
+    rantai: whether the chains of events and of the trail are whole, see `chains.check`.
+    WrongUsage when no submission is chosen and no chain is broken: nothing checked is no proof.
     """
     lake.demand_lake(settings)
     if selection.wilayah is not None:
@@ -70,10 +71,18 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
     with _reading(settings) as con:
         current = _current(con)
         named = _named(con, selection)
+        linked = _chains(con, settings, selection)
     chosen = _choose(current, selection)
-    if not chosen and named is None:
+    if not chosen and named is None and linked["utuh"]:
         raise WrongUsage("galat.tak_ada_diperiksa")
-    report: dict[str, Any] = {"kiriman": len(chosen) or 1, "diperiksa": 0, "nilai": 0, "sama": 0, "berkas_rusak": [], "beda": []}
+    report: dict[str, Any] = {
+        "kiriman": len(chosen) or int(named is not None),
+        "diperiksa": 0,
+        "nilai": 0,
+        "sama": 0,
+        "berkas_rusak": [],
+        "beda": [],
+    }
     report["baru"] = {}
     unchecked = [kiriman for group in _groups(chosen) for kiriman in _check_group(settings, group, current, read, report)]
     lost = _published(settings, unchecked)
@@ -84,8 +93,15 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
         "nilai_tidak_terperiksa": lost,
         "tingkat_kesesuaian": report["sama"] / published if published else None,
         "tanda_terima": receipt,
-        "sesuai": not (unchecked or report["berkas_rusak"] or report["beda"] or (receipt and not receipt["sesuai"])),
+        "rantai": linked,
+        "sesuai": linked["utuh"]
+        and not (unchecked or report["berkas_rusak"] or report["beda"] or (receipt and not receipt["sesuai"])),
     }
+
+
+def _chains(con: duckdb.DuckDBPyConnection, settings: Settings, selection: Selection) -> dict[str, Any]:
+    which = chains.Which(selection.wilayah, selection.periode, selection.kiriman)
+    return chains.check(lambda sql, parameters: con.execute(sql, list(parameters)).fetchall(), settings.secret(), which)
 
 
 def _named(con: duckdb.DuckDBPyConnection, selection: Selection) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ import duckdb
 from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, NotAllowed
 from etl.settings import Settings
-from etl.warehouse import events, lake, references, rules_of_region, submissions, values
+from etl.warehouse import audit, events, lake, references, rules_of_region, submissions, values
 from etl.warehouse.pseudonym import demand_no_nip, hide_nips
 
 _MAY_FOLLOW = {
@@ -20,6 +20,17 @@ _MAY_FOLLOW = {
     "dibatalkan": ("diterima", "divalidasi", "diajukan", "dikembalikan"),
 }
 """Each decision, and where a submission may stand when it is taken."""
+
+_DEEDS = {
+    "diajukan": "ajukan",
+    "disetujui": "setujui",
+    "dikembalikan": "kembalikan",
+    "dibatalkan": "batalkan",
+    "dikunci": "kunci",
+    "dibuka": "buka",
+    "dihapus": "hapus",
+}
+"""What the trail calls each event."""
 
 
 def ajukan(settings: Settings, who: Principal, kiriman_id: str, reasons: Mapping[str, str], reason: str | None = None) -> int:
@@ -38,7 +49,7 @@ def ajukan(settings: Settings, who: Principal, kiriman_id: str, reasons: Mapping
             silent = events.confirm(con, [kiriman_id], who.identity, lambda rule: told.get(rule) or None)
             if silent:
                 raise DataRefused("galat.tanpa_alasan", aturan=", ".join(rule for rule, _ in silent))
-            _append(con, known, who, "diajukan", reason=reason)
+            _append(con, settings, known, who, "diajukan", reason=reason)
         return lake.snapshot(con)
 
 
@@ -63,7 +74,7 @@ def batalkan(settings: Settings, who: Principal, kiriman_id: str, reason: str) -
         known = _demanded(con, who, Action.SUBMIT, kiriman_id)
         _must_follow(known, "dibatalkan")
         with lake.transaction(con, who.identity, hide_nips(reason) or "dibatalkan"):
-            _append(con, known, who, "dibatalkan", reason=reason)
+            _append(con, settings, known, who, "dibatalkan", reason=reason)
         return lake.snapshot(con)
 
 
@@ -81,7 +92,8 @@ def atur(settings: Settings, who: Principal, kode_wilayah: str, key: str, value:
     """Set one of the region's own rules (see `rules_of_region`). The new snapshot."""
     demand(who, Action.APPROVE, kode_wilayah)
     rules_of_region.demand_setting(key, value)
-    return _state(settings, who, "pengaturan_wilayah", [[kode_wilayah, key, value]], f"{key}={value}")
+    deed = audit.Record("atur", key, kode_wilayah, {"nilai": value})
+    return _state(settings, who, "pengaturan_wilayah", [[kode_wilayah, key, value]], f"{key}={value}", deed)
 
 
 def petakan(settings: Settings, who: Principal, kode_wilayah: str, mapping: Mapping[str, Mapping[str, str]]) -> int:
@@ -89,16 +101,18 @@ def petakan(settings: Settings, who: Principal, kode_wilayah: str, mapping: Mapp
     demand(who, Action.SUBMIT, kode_wilayah)
     told = [(dataset, label, column) for dataset, headers in mapping.items() for label, column in headers.items()]
     rows = [[kode_wilayah, dataset, hide_nips(label), column, True] for dataset, label, column in told]
-    return _state(settings, who, "peta_kolom", rows, "peta_kolom")
+    deed = audit.Record("petakan", "peta_kolom", kode_wilayah, {"judul": len(rows)})
+    return _state(settings, who, "peta_kolom", rows, "peta_kolom", deed)
 
 
-def _state(settings: Settings, who: Principal, table: str, rows: list[list[Any]], message: str) -> int:
+def _state(settings: Settings, who: Principal, table: str, rows: list[list[Any]], message: str, deed: audit.Record) -> int:
     demand_no_nip(who.identity)
     with lake.writer(settings) as con:
         if rows:
             marks = ", ".join("?" * (len(rows[0]) + 2))
             with lake.transaction(con, who.identity, message):
                 con.executemany(f"INSERT INTO lake.{table} VALUES ({marks})", [[*row, who.identity, lake.now()] for row in rows])
+                audit.within(con, settings, who, deed)
         return lake.snapshot(con)
 
 
@@ -113,7 +127,7 @@ def _close(settings: Settings, who: Principal, kode_wilayah: str, periode: str, 
         if known["dikunci"] == (decision == "dikunci"):
             raise DataRefused("galat.putusan_sama", kiriman=known["kiriman_id"])
         with lake.transaction(con, who.identity, hide_nips(reason) or decision):
-            _append(con, known, who, decision, reason=reason)
+            _append(con, settings, known, who, decision, reason=reason)
         return lake.snapshot(con)
 
 
@@ -133,7 +147,7 @@ def _decide(settings: Settings, who: Principal, kiriman_id: str, decision: str, 
         values.compute(con, "acuan")
         kinds = ("setuju_sendiri", decision) if alone else (decision,)
         with lake.transaction(con, who.identity, hide_nips(reason) or decision):
-            _append(con, known, who, *kinds, reason=reason)
+            _append(con, settings, known, who, *kinds, reason=reason)
             values.append(con)
         return lake.snapshot(con)
 
@@ -167,11 +181,18 @@ def _demand_reason(reason: str | None) -> None:
 
 
 def _append(
-    con: duckdb.DuckDBPyConnection, known: Mapping[str, Any], who: Principal, *kinds: str, reason: str | None = None
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    known: Mapping[str, Any],
+    who: Principal,
+    *kinds: str,
+    reason: str | None = None,
 ) -> None:
     place = known["kiriman_id"], known["kode_wilayah"], known["periode"]
     happened = (events.Event(*place, kind, who.identity, who.role.value, hide_nips(reason)) for kind in kinds)
-    events.append(con, happened, first=known["urutan"] + 1)
+    events.append(con, settings, happened, first=known["urutan"] + 1)
+    told = {"periode": known["periode"], "versi": known["versi"], "sendiri": int("setuju_sendiri" in kinds)}
+    audit.within(con, settings, who, audit.Record(_DEEDS[kinds[-1]], known["kiriman_id"], known["kode_wilayah"], told))
 
 
 def _successor(con: duckdb.DuckDBPyConnection, known: Mapping[str, Any], decision: str) -> str | None:
