@@ -103,12 +103,17 @@ def _left_out(counts: dict[str, dict[str, Any]], lang: str) -> Iterator[str]:
 
 
 def verify_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
-    """Receipt, where one is asked for; chains; the rate of agreement, what could not be checked, damage and differences."""
-    yield from _chain_lines(report["rantai"], lang)
-    if proved := report["tanda_terima"]:
+    """The receipt proved, where one is asked for; how published figures agree, where they count; the chains of events."""
+    proved = report["tanda_terima"]
+    if proved:
         yield from _proof_lines(proved, lang)
-        if not proved["kini"]:
-            return
+    if not proved or proved["kini"]:
+        yield from _rate_lines(report, lang)
+    yield from _chain_lines(report["rantai"], lang)
+
+
+def _rate_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
+    """The rate of agreement, what could not be checked, damage and differences."""
     rate = report["tingkat_kesesuaian"]
     # Rounded down: one value that differs among a million must not read 100 %.
     shown = "-" if rate is None else f"{number(math.floor(rate * 1e6) / 1e4, lang)} %"

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -264,16 +265,20 @@ def test_a_backup_is_not_restored_over_a_lake(run, address, tmp_path):
     assert (code, "Traceback" in err) == (2, False)
 
 
+WHOLE = {"kiriman": 3, "jejak": 2, "mata": 40, "sebelum": 0, "rusak": [], "dihapus": [], "utuh": True}
+"""What is said of chains in which nothing was touched."""
+
+
 def test_the_rate_is_rounded_down():
     report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10**7, "sama": 10**7 - 1}
-    report |= {"tingkat_kesesuaian": 1 - 1e-7, "berkas_rusak": [], "beda": [], "tanda_terima": None}
+    report |= {"tingkat_kesesuaian": 1 - 1e-7, "berkas_rusak": [], "beda": [], "tanda_terima": None, "rantai": WHOLE}
     assert "99,9999 %" in next(show.verify_lines(report, "id"))
 
 
 def test_what_could_not_be_verified_is_told():
     report = {"kiriman": 3, "diperiksa": 2, "tidak_terperiksa": 1, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 10}
-    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": [], "baru": {}, "tanda_terima": None}
-    first, second = show.verify_lines(report, "id")
+    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": [], "baru": {}, "tanda_terima": None, "rantai": WHOLE}
+    first, second, _ = show.verify_lines(report, "id")
     assert "2 dari 3" in first
     assert "50 %" in first
     assert "1 kiriman (10 angka)" in second
@@ -287,10 +292,27 @@ def test_what_was_never_published_is_told_with_the_command_that_does():
         "beda": [],
         "baru": {"rentang_tim": 2, "pensiun": 3},
         "tanda_terima": None,
+        "rantai": WHOLE,
     }
-    _, told = show.verify_lines(report, "id")
+    _, told, _ = show.verify_lines(report, "id")
     assert "5 angka (rentang_tim 2, pensiun 3)" in told
     assert "python -m etl recompute" in told
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_each_broken_link_and_the_chain_that_it_belongs_to_are_told(lang):
+    kinds = ("diubah", "disisipkan", "hilang", "putus", "tanpa_kepala", "segel")
+    broken = [{"jenis": "kiriman", "rantai": "36.72_2024-TW1_a", "urutan": 7, "apa": kind} for kind in kinds]
+    taken = [{"tabel": "kejadian", "snapshot": 12, "waktu": datetime(2025, 1, 2, 3, 4, 5)}]
+    found = WHOLE | {"rusak": broken, "dihapus": taken, "utuh": False, "sebelum": 9}
+    report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
+    report |= {"tingkat_kesesuaian": 1, "berkas_rusak": [], "beda": [], "baru": {}, "tanda_terima": None, "rantai": found}
+    _, said, before, *told = show.verify_lines(report, lang)
+    assert {"id": "TIDAK", "en": "NOT"}[lang] in said
+    assert before.startswith("9 ")
+    assert all("36.72_2024-TW1_a" in line and "7" in line for line in told[:-1])
+    assert len(set(told)) == len(kinds) + 1
+    assert "snapshot 12" in told[-1]
 
 
 def test_rows_left_out_are_told_by_kind():
