@@ -47,6 +47,7 @@ def _button(who: Principal, kode_wilayah: str, kiriman_id: str, label: str) -> N
 
 @st.fragment(run_every=1.0)
 def _watch(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:
+    auth.still(who)
     found = data.docs(who, kode_wilayah, kiriman_id)
     if found.keadaan != "berjalan":
         st.rerun()
@@ -57,7 +58,7 @@ def _made(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:
     found = data.docs(who, kode_wilayah, kiriman_id)
     when = formats.moment(found.dibuat, lang())
     said = t("mutu.dok.ada", waktu=when, kiriman=kiriman_id, snapshot=found.snapshot)
-    st.caption(said if found.snapshot == data.snapshot() else f"{said} {t('mutu.dok.lama')}")
+    st.caption(said if (found.snapshot or 0) >= data.snapshot() else f"{said} {t('mutu.dok.lama')}")
     names = list(found.lembar)
     # What broke a rule is what the reader came for.
     names.sort(key=lambda name: found.lembar[name]["lulus"] - found.lembar[name]["aturan"])
