@@ -19,8 +19,8 @@ from etl.warehouse.rules_of_region import zone
 
 __all__ = ["Grant", "give", "plain", "span", "withdraw"]
 
-_MAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")
-"""One `@` between printable characters without blanks: enough to tell an address from a name."""
+_MAIL = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)*")
+"""The plain addresses that providers hand out: no blanks, quotes or brackets, which mean something elsewhere."""
 _LONGEST = 254
 _UNITS_SHOWN = 12
 _HOLDS = "berlaku_dari <= $kini AND (berlaku_sampai IS NULL OR berlaku_sampai > $kini)"

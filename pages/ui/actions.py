@@ -9,13 +9,14 @@ import io
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from etl import settings
-from etl.access import Action, Principal, demand
+from etl.access import Action, Grant, Principal, Scope, demand
 from etl.contracts.edits import Edit
 
 if TYPE_CHECKING:
@@ -206,6 +207,27 @@ def petakan(who: Principal, kode_wilayah: str, mapping: Mapping[str, Mapping[str
     from etl.warehouse import write
 
     return write.petakan(settings.load(), who, kode_wilayah, mapping)
+
+
+def give(who: Principal, grant: Grant, reason: str | None = None) -> str:
+    """Give a role; the grant's id."""
+    from etl.warehouse import grants
+
+    return grants.give(settings.load(), who, grant, reason)
+
+
+def withdraw(who: Principal, hak_id: str, reason: str) -> None:
+    """Take a role back; it ends at the holder's next click."""
+    from etl.warehouse import grants
+
+    grants.withdraw(settings.load(), who, hak_id, reason)
+
+
+def span(scope: Scope, first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    """The moments (UTC) from the beginning of one day to the end of another, where the scope lies."""
+    from etl.warehouse import grants
+
+    return grants.span(scope, first, last)
 
 
 def make_docs(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:

@@ -25,13 +25,14 @@ MENU: dict[str, tuple[str, ...]] = {
     "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
     "tahap": ("tahapan", "penyetaraan", "sistem_kerja", "regulasi_daerah", "proses_layanan"),
     "kinerja": ("capaian_kinerja", "indeks_anggaran", "kinerja_pegawai"),
-    "data": ("unggah", "kiriman", "mutu_data", "metodologi"),
+    "data": ("unggah", "kiriman", "mutu_data", "metodologi", "kelola"),
 }
 """The pages by the group of the menu they stand in; the first group has no name."""
 
 _ONLY: dict[str, frozenset[Role]] = {
     "unggah": frozenset({Role.OPERATOR}),
     "kiriman": frozenset({Role.OPERATOR, Role.PENYETUJU}),
+    "kelola": frozenset({Role.ADMIN}),
 }
 """The pages that not everybody may open."""
 

@@ -268,6 +268,18 @@ def revisions(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     return _read(who, "revisions", kode_wilayah)
 
 
+def grants(who: Principal) -> pl.DataFrame:
+    """Every grant within the keeper's scope, newest first, withdrawn ones too; see `etl.warehouse.read.grants`."""
+    return _read(who, "grants")
+
+
+def zone(pattern: str) -> str:
+    """WIB, WITA or WIT: where the scope lies; WIB for the nation."""
+    from etl.warehouse.rules_of_region import zone as known
+
+    return known(pattern)[0]
+
+
 def search(who: Principal, kode_wilayah: str, periode: str, words: str) -> pl.DataFrame:
     """jenis (unit, jabatan, indikator), kode, nama, kode_opd of what bears these words in its name. Not cached."""
     found: pl.DataFrame = read_module().search(reader(), who, kode_wilayah, periode, words)

@@ -28,10 +28,10 @@ def news() -> None:
         st.success(told, icon=":material/check:")
 
 
-def carry_out(told: str, *deeds: Callable[[], Any]) -> None:
+def carry_out(told: str, *deeds: Callable[[], Any], busy: str = "kiriman.sedang") -> None:
     """Do it and begin the page anew, with what was done or why it was refused."""
     try:
-        with st.spinner(t("kiriman.sedang")):
+        with st.spinner(t(busy)):
             for deed in deeds:
                 deed()
         st.session_state[NEWS] = told
