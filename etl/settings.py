@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.errors import WrongUsage
-from etl.paths import SECRETS, WAREHOUSE
+from etl.paths import SECRETS, WAREHOUSE, private
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Settings:
             return value.encode()
         path = self.berkas / "rahasia.kunci"
         if not path.exists():
-            self.berkas.mkdir(parents=True, exist_ok=True)
+            private(self.berkas)
             # O_EXCL: of two processes that start at once only one makes the key, the other reads it.
             try:
                 with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:

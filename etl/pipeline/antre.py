@@ -25,7 +25,9 @@ from typing import Any
 
 import psutil
 
+from etl.access import Role
 from etl.errors import DataRefused
+from etl.paths import private
 from etl.settings import Settings
 
 STEPS = ("kerja.antre", "kerja.baca", "kerja.periksa", "kerja.simpan", "kerja.selesai")
@@ -36,6 +38,12 @@ MOST_BYTES = 200 * 2**20
 """Of all files of one submission together."""
 MOST_WAITING = 2 * 2**30
 """Of everything in the anteroom, in bytes: a hundred broken uploads must not fill the disk."""
+MOST_OF_REGION = 2 * MOST_BYTES
+"""Of what one region has in the anteroom, in bytes: nobody fills it for the others."""
+MOST_AT_ONCE = 5
+"""Checks of one region that wait or run."""
+MOST_AN_HOUR = 60
+"""Checks that one person begins in an hour; the command line is not counted."""
 KEPT_DAYS = 7
 SILENT_SECONDS = 900.0
 """After so long without a word a job on another machine counts as cut off."""
@@ -71,8 +79,7 @@ class JobStatus:
 
 def room(settings: Settings) -> Path:
     """The anteroom, made when it is missing."""
-    path = settings.berkas / "_antre"
-    path.mkdir(parents=True, exist_ok=True)
+    path = private(settings.berkas / "_antre")
     with contextlib.suppress(OSError):
         path.chmod(0o700)
     return path
@@ -91,6 +98,7 @@ def safe_name(name: str) -> str:
 def receive(settings: Settings, job: str, uploads: Sequence[Upload], order: dict[str, Any]) -> Path:
     """Put files and order of a job into the anteroom; its folder. DataRefused when they are too many or too large."""
     _demand_room(settings, uploads)
+    _demand_share(settings, sum(len(upload.body) for upload in uploads), order)
     folder = room(settings) / job
     folder.mkdir(mode=0o700)
     try:
@@ -124,6 +132,20 @@ def _demand_room(settings: Settings, uploads: Sequence[Upload]) -> None:
     sweep(settings)
     if size + sum(path.stat().st_size for path in _files(room(settings))) > MOST_WAITING:
         raise DataRefused("kerja.galat.antrean_penuh")
+
+
+def _demand_share(settings: Settings, size: int, asked: dict[str, Any]) -> None:
+    """DataRefused when the region already has its share of the anteroom, or the person began too many checks."""
+    others = [(path, order(path)) for path in room(settings).iterdir() if _JOB.fullmatch(path.name)]
+    of_region = [path for path, other in others if other.get("wilayah") == asked["wilayah"]]
+    at_work = [told for path in of_region if (told := state(path)) and not told.selesai]
+    held = sum(file.stat().st_size for path in of_region for file in _files(path))
+    if len(at_work) >= MOST_AT_ONCE or size + held > MOST_OF_REGION:
+        raise DataRefused("kerja.galat.wilayah_penuh", jumlah=len(at_work), batas=MOST_AT_ONCE, ukuran=MOST_OF_REGION // 2**20)
+    who = asked.get("oleh") or {}
+    begun = [other for _, other in others if other.get("oleh") == who and other["mulai"] > time.time() - 3600]
+    if who and who["peran"] != Role.SISTEM and len(begun) >= MOST_AN_HOUR:
+        raise DataRefused("kerja.galat.terlalu_sering", jumlah=len(begun))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -18,6 +18,7 @@ import duckdb
 
 from etl.access import Action, Principal, demand, demand_everywhere
 from etl.errors import DataRefused, WrongUsage
+from etl.paths import private
 from etl.settings import Settings
 from etl.warehouse import lake, references, values
 from etl.warehouse.regions import demand_region, regions
@@ -112,7 +113,7 @@ def restore(settings: Settings, source: Path) -> dict[str, Any]:
     if not source.is_file():
         raise DataRefused("galat.cadangan_rusak", berkas=source.name)
     try:
-        settings.catalogue_path.parent.mkdir(parents=True, exist_ok=True)
+        private(settings.catalogue_path.parent)
         return {"berkas": _bring_back(settings, source)}
     except OSError as error:
         raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=settings.catalogue_path.name) from error
@@ -124,7 +125,9 @@ def _bring_back(settings: Settings, source: Path) -> int:
         for part, place in (("data", settings.data), ("berkas", settings.berkas)):
             if (Path(folder) / part).exists():
                 shutil.copytree(Path(folder) / part, place, dirs_exist_ok=True)
+                place.chmod(0o700)
         # The catalogue comes last: a lake that stopped half-way is no lake.
+        (Path(folder) / _CATALOGUE).chmod(0o600)
         (Path(folder) / _CATALOGUE).rename(settings.catalogue_path)
     return len(hashes)
 

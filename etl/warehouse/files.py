@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.contracts.parsed import Parsed, Reading, SourceFile
+from etl.paths import private
 from etl.settings import Settings
 from etl.warehouse.pseudonym import hide_nips
 
@@ -54,7 +55,8 @@ def store(settings: Settings, parsed: Parsed) -> Path:
     """Copy the files of a submission and write its manifest; the folder appears complete or not at all."""
     place = folder(settings, parsed.kode_wilayah, parsed.periode, parsed.kiriman_id)
     draft = place.with_name(f"{place.name}.sementara")
-    draft.mkdir(parents=True)
+    private(draft.parent)
+    draft.mkdir(mode=0o700)
     for file in parsed.files:
         shutil.copyfile(file.path, draft / _name(file.sha256, file.name))
     manifest = {

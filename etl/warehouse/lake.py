@@ -18,8 +18,10 @@ from filelock import FileLock, Timeout
 
 from etl import engine
 from etl.errors import RampingError, WrongUsage
+from etl.paths import private
 from etl.settings import Settings
 from etl.warehouse import migrations
+from etl.warehouse.newest import Newest
 from etl.warehouse.pseudonym import hide_nips
 
 WAIT_SECONDS = 120.0
@@ -50,15 +52,25 @@ def attach(con: duckdb.DuckDBPyConnection, settings: Settings, *, read_only: boo
     """Attach the lake as `lake`. NoLake when it cannot be reached."""
     _load_extensions(con, settings)
     _prepare_folders(settings)
+    new = settings.embedded and not settings.catalogue_path.exists()
     for attempt in range(_ATTACH_TRIES):
         try:
             con.execute(_attach_statement(settings, read_only))
+            if new:
+                _keep_to_ourselves(settings.catalogue_path)
             return
         except duckdb.Error as error:
             # Two processes that attach at once race for the journal mode; the loser tries again.
             if "locked" not in str(error) or attempt == _ATTACH_TRIES - 1:
                 raise NoLake("galat.gudang_tak_terbuka") from error
             time.sleep(0.05)
+
+
+def _keep_to_ourselves(catalogue: Path) -> None:
+    """SQLite gives its journals the mode of the catalogue; those of the first minute came before."""
+    for path in (catalogue, catalogue.with_name(f"{catalogue.name}-wal"), catalogue.with_name(f"{catalogue.name}-shm")):
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
 
 
 def attach_for_reading(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -83,9 +95,9 @@ def _attach_statement(settings: Settings, read_only: bool) -> str:
 
 def _prepare_folders(settings: Settings) -> None:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        private(settings.data)
         if settings.embedded:
-            settings.catalogue_path.parent.mkdir(parents=True, exist_ok=True)
+            private(settings.catalogue_path.parent)
     except OSError as error:
         raise NoLake("galat.gudang_tak_terbuka") from error
 
@@ -105,7 +117,7 @@ def locked(settings: Settings) -> Iterator[None]:
     """The one write lock of this lake. LakeError when another writer holds it too long."""
     path = write_lock(settings)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private(path.parent)
     except OSError as error:
         raise NoLake("galat.gudang_tak_terbuka") from error
     try:
@@ -170,7 +182,8 @@ class Reader:
         self._known = self._newest = -1
         self._drafts: dict[str, Any] = {}
         self._stamp: tuple[tuple[int, int], ...] | None = None
-        self._refresh = threading.Lock()
+        self._content = Newest()
+        self._refresh, self._asking = threading.Lock(), threading.Lock()
         self._con = engine.connect()
         attach_for_reading(self._con, settings)
         # From here on the connection reads the lake and nothing else of this machine.
@@ -183,11 +196,16 @@ class Reader:
         return self._con.cursor().execute(sql, list(parameters)).pl()
 
     def snapshot(self) -> int:
-        """Number of the lake's newest snapshot; asked for again only when the files of an embedded catalogue have changed."""
+        """Number of the lake's newest snapshot that did more than add to the trail.
+
+        Asked for again only when the files of an embedded catalogue have changed.
+        """
         stamp = _stamp(self.settings)
-        if stamp is None or stamp != self._stamp:
-            self._newest, self._stamp = snapshot(self._con.cursor()), stamp
-        return self._newest
+        with self._asking:
+            if stamp is None or stamp != self._stamp:
+                con = self._con.cursor()
+                self._newest, self._stamp = self._content.of(con, snapshot(con)), stamp
+            return self._newest
 
     def current(self) -> int:
         """Bring `memory.kini` (what counts now, with its `hitungan_id`) to the newest snapshot; returns its number.

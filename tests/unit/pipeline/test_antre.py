@@ -68,6 +68,16 @@ def test_nobody_else_reads_the_anteroom(small_lake: Settings, room: Path) -> Non
     assert [stat.S_IMODE(path.stat().st_mode) for path in (room, folder)] == [0o700, 0o700]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of Unix")
+def test_nobody_else_enters_the_lake_or_the_received_files(small_lake: Settings) -> None:
+    small_lake.secret()
+    antre.receive(small_lake, JOB, [Upload("a.csv", b"x")], ORDER)
+    folders = (small_lake.catalogue_path.parent, small_lake.data, small_lake.berkas)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in folders] == [0o700] * 3
+    files = (small_lake.catalogue_path, small_lake.berkas / "rahasia.kunci")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in files] == [0o600] * 2
+
+
 @pytest.mark.parametrize(
     ("uploads", "key"),
     [
@@ -93,6 +103,48 @@ def test_a_full_anteroom_takes_nothing_more(small_lake: Settings, room: Path, mo
     with pytest.raises(DataRefused) as caught:
         antre.receive(small_lake, JOB, [Upload("a.csv", b"x" * 11)], ORDER)
     assert caught.value.key == "kerja.galat.antrean_penuh"
+
+
+def waiting(settings: Settings, number: int, region: str = "36.72", by: str = "operator@kota", role: str = "operator") -> Path:
+    who = {"identitas": by, "peran": role, "cakupan": region, "unit": None}
+    return antre.receive(settings, f"{number:032x}", [Upload("a.csv", b"x")], ORDER | {"wilayah": region, "oleh": who})
+
+
+def test_one_region_cannot_take_the_places_of_the_others(small_lake: Settings) -> None:
+    for number in range(antre.MOST_AT_ONCE):
+        waiting(small_lake, number)
+    with pytest.raises(DataRefused) as caught:
+        waiting(small_lake, 99, by="lain@kota")
+    assert caught.value.key == "kerja.galat.wilayah_penuh"
+    assert all("{" not in caught.value.message(lang) for lang in LANGUAGES)
+    waiting(small_lake, 100, region="36.04", by="operator@kab")
+    antre.fail(antre.room(small_lake) / f"{0:032x}", "galat_berkas.rusak")
+    waiting(small_lake, 101)
+
+
+def test_one_region_cannot_fill_the_anteroom(small_lake: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = waiting(small_lake, 1)
+    antre.fail(folder, "kerja.galat.jatuh", keep=True)
+    monkeypatch.setattr(antre, "MOST_OF_REGION", sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
+    with pytest.raises(DataRefused) as caught:
+        waiting(small_lake, 2)
+    assert caught.value.key == "kerja.galat.wilayah_penuh"
+    waiting(small_lake, 3, region="36.04")
+
+
+def test_one_person_cannot_keep_the_workers_busy_for_ever(small_lake: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(antre, "MOST_AN_HOUR", 3)
+    for number in range(3):
+        antre.fail(waiting(small_lake, number), "galat_berkas.rusak")
+    with pytest.raises(DataRefused) as caught:
+        waiting(small_lake, 9)
+    assert caught.value.key == "kerja.galat.terlalu_sering"
+    waiting(small_lake, 10, by="lain@kota")
+    for number in range(20, 24):
+        antre.fail(waiting(small_lake, number, by="sistem", role="sistem"), "galat_berkas.rusak")
+    begun_long_ago = antre.room(small_lake) / f"{0:032x}" / "pesanan.json"
+    begun_long_ago.write_text(json.dumps(json.loads(begun_long_ago.read_text()) | {"mulai": time.time() - 3700}))
+    waiting(small_lake, 11)
 
 
 def test_a_job_whose_worker_is_gone_has_failed_and_its_file_is_kept(small_lake: Settings) -> None:
