@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -68,14 +69,20 @@ def now() -> datetime:
 
 def roles_of(identity: str) -> pl.DataFrame:
     """The grants of who signed in, those that begin later too. Kept per snapshot, under a key that nobody can read them from."""
-    key = hashlib.blake2b(identity.encode(), key=_KEY).hexdigest()
-    return _roles(key, snapshot(), identity)
+    return _roles(_hidden(identity), snapshot(), identity)
 
 
 def principals_of(identity: str) -> list[Principal]:
     """What who signed in may be at this moment."""
     found: list[Principal] = read_module().principals(identity, roles_of(identity), now())
     return found
+
+
+def holds(who: Principal) -> bool:
+    """Whether somebody holds this role and scope in the newest state of the lake. Asks no session: for what runs after a page."""
+    newest = read_module().snapshot(reader())
+    found = read_module().principals(who.identity, _roles(_hidden(who.identity), newest, who.identity), now())
+    return replace(who, draft=None) in found
 
 
 def governments() -> dict[str, str]:
@@ -332,6 +339,11 @@ def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.D
 def _scope_key(who: Principal) -> str:
     """What a reader may see, without who they are. One text, as every part of a key is hashed by itself on every rerun."""
     return f"{who.role.value} {who.scope.pattern} {who.scope.kode_unit} {who.draft}"
+
+
+def _hidden(identity: str) -> str:
+    """A key of the cache that nobody can read an identity from."""
+    return hashlib.blake2b(identity.encode(), key=_KEY).hexdigest()
 
 
 def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:

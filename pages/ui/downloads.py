@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import actions
+from etl.errors import NotAllowed
+from pages.ui import actions, reader, sign_in
+from pages.ui.csv import csv_bytes
+from pages.ui.words import lang
+
+Table = pl.DataFrame | Callable[[], pl.DataFrame]
 
 
 def button(
@@ -21,17 +27,57 @@ def button(
     rows: int | None = None,
     kode_wilayah: str | None = None,
     view: str | None = None,
+    personal: bool = False,
     mime: str = "text/csv",
     **options: Any,
 ) -> None:
     """Offer a file. objek: what it is, without a name in it; rows: how many, None for no table; view: how it was filtered.
 
-    options: as for Streamlit's own button (key, type, icon …).
+    personal: it holds names and NIP. options: as for Streamlit's own button (key, type, icon …).
     """
 
+    def counted() -> tuple[bytes, int | None]:
+        return build(), rows
+
+    told = {"saring": view or reader.view(), "pribadi": 1 if personal else None}
+    _offer(who, label, counted, file_name, objek, kode_wilayah or reader.place(), told, mime, options)
+
+
+def table(rows: Table, file_name: str, *, key: str, label: str = "CSV", about: Sequence[str] = (), **options: Any) -> None:
+    """Offer a table of the page as CSV: cells that could start a formula neutralised, in the reader's language.
+
+    rows: where it is a function, called when the file is taken. about: lines above the heading.
+    """
+    language, (who, page) = lang(), reader.now()
+
+    def build() -> tuple[bytes, int]:
+        found = rows() if callable(rows) else rows
+        return csv_bytes(found, language, about=list(about)), found.height
+
+    told = {"saring": reader.view()}
+    look = {"type": "tertiary", "key": key} | options
+    _offer(who, label, build, file_name, f"{page}/{key.removeprefix('csv_')}", reader.place(), told, "text/csv", look)
+
+
+def _offer(
+    who: Principal,
+    label: str,
+    build: Callable[[], tuple[bytes, int | None]],
+    file_name: str,
+    objek: str,
+    kode_wilayah: str | None,
+    told: dict[str, Any],
+    mime: str,
+    options: dict[str, Any],
+) -> None:
+    may_still = sign_in.ticket(who)
+
     def taken() -> bytes:
-        body = build()
-        actions.audit(who, "ekspor", objek, kode_wilayah=kode_wilayah, baris=rows, saring=view, ukuran=len(body))
+        if not may_still():  # the role was withdrawn, or its holder signed out, while the button stood there
+            raise NotAllowed("galat.tidak_berhak", peran=who.role.value, wilayah=kode_wilayah or "-")
+        body, rows = build()
+        actions.audit(who, "ekspor", objek, kode_wilayah=kode_wilayah, baris=rows, ukuran=len(body), **told)
         return body
 
-    st.download_button(label, taken, file_name, mime, icon=":material/download:", on_click="ignore", **options)
+    look = {"icon": ":material/download:"} | options
+    st.download_button(label, taken, file_name, mime, on_click="ignore", **look)

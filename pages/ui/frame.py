@@ -13,7 +13,7 @@ import streamlit as st
 from etl.access import Principal, Role
 from pages.ui import auth, data, kiriman_tunggu, sign_in
 from pages.ui.words import KEY as LANGUAGE
-from pages.ui.words import lang, t
+from pages.ui.words import lang, t, theme
 
 ASSETS = Path(__file__).parent / "assets"
 DEFAULT_PAGE = "ringkasan"
@@ -71,6 +71,10 @@ def reader_menu(who: Principal | None = None) -> None:
         if who is None:
             return
         local = not sign_in.wanted()
+        if local:
+            st.html(f'<div class="mode-lokal {theme()}" role="note">{t("masuk.lokal.pita")}</div>')
+        else:
+            sign_in.go_on()
         role = t(f"halaman.peran.{who.role.value}")
         label = t("halaman.lokal.sebagai", peran=role) if local else role
         chooser = st.popover(label, type="tertiary", icon=":material/person:", key="pilih_peran", on_change="rerun")

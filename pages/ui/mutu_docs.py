@@ -6,7 +6,7 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.locale import text
-from pages.ui import actions, data, formats, panels
+from pages.ui import actions, auth, data, formats, panels
 from pages.ui import mutu_kata as kata
 from pages.ui.mutu_view import Pilihan
 from pages.ui.words import lang, t

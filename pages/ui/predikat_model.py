@@ -1,4 +1,4 @@
-"""Predicates of staff by agency: protected counts, the circular's limits as findings, the nine cells. Groups, never persons."""
+"""Predicates of staff by agency: counts with small groups hidden, the circular's limits as findings, the nine cells. Groups, never persons."""
 
 from __future__ import annotations
 
@@ -9,22 +9,14 @@ from typing import Any
 import polars as pl
 
 from etl.locale import text
+from etl.metrics.predicates import LEVELS, PREDICATES, matrix, smallest
 from etl.regulations import value
 from pages.ui import formats
-from pages.ui.predikat_tutup import Table, protect, protect_groups
 from pages.ui.singkatan import short_unit
 
-PREDICATES = ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang")
 STEPS = dict(zip(PREDICATES, ("ST", "T", "S", "R", "SR"), strict=True))
 """Predicate → step of the palette."""
-LEVELS = ("di_atas", "sesuai", "di_bawah")
-"""Above, as and below expectation: of results and of behaviour."""
 UNKNOWN = "-"
-
-
-def smallest() -> int:
-    """Groups of fewer persons are hidden."""
-    return int(value("acuan-pribadi", "kelompok_terkecil").value)
 
 
 def counted() -> int:
@@ -70,22 +62,20 @@ class Temuan:
 
 
 def spreads(rows: pl.DataFrame, names: Mapping[str, str]) -> tuple[list[Sebaran], Sebaran | None]:
-    """Every agency of the distribution predikat_kinerja, and the region as their sum; both protected together."""
-    own = rows.filter(pl.col("kode_unit").is_not_null())
-    codes = sorted({str(k) for k in own["kode_unit"]})
-    if not codes:
+    """Every agency of the distribution predikat_kinerja, and the region as their sum; as the gate lets them through."""
+    found: dict[str | None, dict[str | None, int | None]] = {}
+    for unit, predicate, n in rows.select("kode_unit", "sumbu_x", "jumlah").iter_rows():
+        found.setdefault(unit, {})[predicate] = n
+    region = found.pop(None, None)
+    if not found or region is None:
         return [], None
-    found = own.group_by("kode_unit", "sumbu_x").agg(pl.col("jumlah").sum())
-    known = {(unit, predicate): int(n) for unit, predicate, n in found.iter_rows()}
-    rated = {unit: rating for unit, rating in own.select("kode_unit", "sumbu_y").unique().iter_rows() if rating != UNKNOWN}
-    table = protect([[known.get((kode, p), 0) for p in PREDICATES] for kode in codes], smallest())
-    agencies = [_spread(kode, names.get(kode, kode), rated.get(kode, UNKNOWN), table, n) for n, kode in enumerate(codes)]
-    return agencies, _spread("", "", UNKNOWN, table, -1)
+    rated = {unit: rating for unit, rating in rows.select("kode_unit", "sumbu_y").unique().iter_rows() if rating}
+    agencies = [_spread(k, names.get(k, k), rated.get(k, UNKNOWN), found[k]) for k in sorted(k for k in found if k)]
+    return agencies, _spread("", "", UNKNOWN, region)
 
 
-def _spread(kode: str, nama: str, organisasi: str, table: Table, row: int) -> Sebaran:
-    counts = tuple(table.shown(row, n) for n in range(len(PREDICATES)))
-    return Sebaran(kode, nama, organisasi, counts, table.shown(row, -1))
+def _spread(kode: str, nama: str, organisasi: str, counts: Mapping[str | None, int | None]) -> Sebaran:
+    return Sebaran(kode, nama, organisasi, tuple(counts.get(p, 0) for p in PREDICATES), counts.get(None))
 
 
 def findings(rows: Sequence[Sebaran]) -> tuple[list[Temuan], int]:
@@ -186,23 +176,10 @@ def _pattern(row: Sebaran, outside: set[str]) -> str:
     return "tanpa" if row.organisasi == UNKNOWN else "dalam"
 
 
-def matrix() -> dict[tuple[int, int], str]:
-    """(behaviour, result), each counted from above to below → the predicate that the regulation gives."""
-    found: dict[str, dict[str, str]] = value("permenpanrb-6-2022", "matriks_predikat").value
-    return {(b, r): found[behaviour][result] for b, behaviour in enumerate(LEVELS) for r, result in enumerate(LEVELS)}
-
-
-def nine_cells(rows: pl.DataFrame, region: Sebaran | None) -> dict[tuple[int, int], int | None]:
-    """The region's counts in the nine cells, None where hidden; rows: the distribution hasil_perilaku of its agencies."""
-    own = rows.filter(pl.col("kode_unit").is_not_null())
-    if own.is_empty() or region is None:
-        return {}
-    known = own.group_by("sumbu_x", "sumbu_y").agg(pl.col("jumlah").sum())
-    counts = {(LEVELS.index(y), LEVELS.index(x)): int(n) for x, y, n in known.iter_rows() if x in LEVELS and y in LEVELS}
-    cells = {place: counts.get(place, 0) for place in matrix()}
-    closed = [p for p, n in zip(PREDICATES, region.jumlah, strict=True) if n is None]
-    hidden = protect_groups(cells, matrix(), closed, smallest())
-    return {place: None if place in hidden else n for place, n in cells.items()}
+def nine_cells(rows: pl.DataFrame) -> dict[tuple[int, int], int | None]:
+    """The region's counts in the nine cells, None where hidden; rows: the distribution hasil_perilaku."""
+    known = {(LEVELS.index(y), LEVELS.index(x)): n for x, y, n in rows.select("sumbu_x", "sumbu_y", "jumlah").iter_rows()}
+    return {place: known.get(place, 0) for place in matrix()} if known else {}
 
 
 def cells_table(cells: Mapping[tuple[int, int], int | None], lang: str = "id") -> pl.DataFrame:

@@ -68,7 +68,7 @@ def _load(who: Principal, view: View) -> Kinerja | None:
         return None
     cells = data.distributions(who, view.kode_wilayah, view.periode, "hasil_perilaku", kode_unit="*")
     outside, unjudged = model.findings(agencies)
-    nine = model.nine_cells(cells, region) if cells.height else {}
+    nine = model.nine_cells(cells)
     known = {row.kode for row in agencies}
     absent = [short_unit(name, 30) for kode, name in names.items() if kode not in known]
     return Kinerja(model.in_order(agencies, outside), region, outside, unjudged, nine, absent)

@@ -25,6 +25,15 @@ ROLE_KEY = "_peran_akun"
 _TOLD = "_ditolak"
 """Session key: the refusals of this session that are recorded."""
 
+_ARRIVED = "_tiba"
+# The browser keeps the path for its own tab: it never leaves it, and only a path of this very server is followed.
+_REMEMBER = "sessionStorage.setItem('ramping_tujuan', location.pathname + location.search)"
+_RETURN = """
+const to = sessionStorage.getItem('ramping_tujuan');
+sessionStorage.removeItem('ramping_tujuan');
+if (to && /^[/](?![/\\\\])/.test(to) && to !== location.pathname + location.search) location.replace(location.origin + to);
+"""
+
 Screen = Callable[[], None]
 LOG = logging.getLogger(__name__)
 
@@ -135,7 +144,7 @@ def account() -> None:
     """In the reader's menu: who is signed in, their roles where there are several, and the way out."""
     told = claims()
     email, mark = str(told.get("email") or ""), identity.mark(told)
-    st.caption(t("masuk.sebagai", surel=email))
+    st.text(t("masuk.sebagai", surel=email))  # plain: an address is nothing to be read as markup
     names = {name_of(one): one for one in data.principals_of(email)}
     now = st.session_state.get(ROLE_KEY)
     if len(names) > 1 and now in names:
@@ -167,12 +176,29 @@ def _become(name: str, mark: str, until: float) -> None:
     st.rerun()
 
 
+def ticket(who: Principal) -> Callable[[], bool]:
+    """Whether `who` may still be served, to be asked later and outside of any page: when a file is taken from a button."""
+    if not wanted():
+        return lambda: True
+    told = claims()
+    mark, until = identity.mark(told), float(told["exp"])
+    return lambda: time.time() < until and not sessions.ended(mark) and data.holds(who)
+
+
+def go_on() -> None:
+    """After signing in: back to the link that one came by; providers send everybody to the front page."""
+    if not st.session_state.get(_ARRIVED):
+        st.session_state[_ARRIVED] = True
+        st.html(f"<script>{_RETURN}</script>", unsafe_allow_javascript=True)
+
+
 def _door(note: str | None) -> None:
     """Nobody is signed in: the way in, and why one has to go through it again."""
     st.html(f'<h1 class="temuan">{t("masuk.judul")}</h1>')
     if note:
         st.info(t(note))
     st.markdown(t("masuk.penjelasan"))
+    st.html(f"<script>{_REMEMBER}</script>", unsafe_allow_javascript=True)
     for name, provider in identity.providers(section()).items():
         label = t("masuk.tombol.lewat", nama=provider.label) if provider.label else t("masuk.tombol")
         if st.button(label, type="primary", key=f"masuk_{name}", icon=":material/login:"):
@@ -182,6 +208,7 @@ def _door(note: str | None) -> None:
 
 def _turned_away(key: str, values: Mapping[str, object]) -> None:
     """Somebody is signed in who may not read: why, what to do, and the way out."""
+    go_on()
     st.html(f'<h1 class="temuan">{t("masuk.tolak.judul")}</h1>')
     st.error(t(key, **values))
     st.markdown(t(f"{key}.perbaikan"))
@@ -191,6 +218,7 @@ def _turned_away(key: str, values: Mapping[str, object]) -> None:
 
 def _choose(names: Mapping[str, Principal], mark: str, until: float, gone: bool) -> None:
     """Somebody with several roles looks through one at a time."""
+    go_on()
     st.html(f'<h1 class="temuan">{t("masuk.pilih.judul")}</h1>')
     if gone:
         st.info(t("masuk.pilih.berakhir"))

@@ -12,6 +12,7 @@ import streamlit as st
 from etl.access import Principal
 from pages.ui import (
     actions,
+    auth,
     data,
     formats,
     kiriman_model,
@@ -128,6 +129,7 @@ def _read(at: Desk, row: Mapping[str, Any], language: str) -> Draft:
 @st.fragment(run_every=unggah_kirim.EVERY)
 def waiting_for_worker(at: Desk, job: str) -> None:
     """While the check runs: its step, nothing to press but cancel, and what was found while the draft is being saved."""
+    auth.still(at.who)
     headline = st.container()
     draft = unggah_kirim.progress(at, job)
     language = lang()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.ui.predikat_tutup import Table, protect, protect_groups
+from etl.metrics.disclosure import Table, protect, protect_groups
 
 SMALLEST = 5
 TABLES = st.integers(1, 5).flatmap(
@@ -100,3 +100,15 @@ def test_the_nine_cells_agree_with_the_sums_of_their_predicates(counts: list[int
         own = [place for place in places if groups[place] == name and place in hidden]
         assert not own or (len(own) >= 2 and sum(cells[place] for place in own) >= SMALLEST)
     assert all(place in hidden for place in places if groups[place] in closed)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TABLES)
+def test_totals_told_elsewhere_stay_open_and_give_nothing_away(rows: list[list[int]]) -> None:
+    rows = [row for row in rows if len(row) > 1 and sum(row) >= SMALLEST]
+    if not rows:
+        return
+    table = protect(rows, SMALLEST, open_totals=True)
+    width = len(rows[0])
+    assert not [cell for cell in table.hidden if cell[1] == width or follows(table, cell)]
+    assert not [n for r, row in enumerate(table.counts) for c, n in enumerate(row) if table.shown(r, c) and 0 < n < SMALLEST]

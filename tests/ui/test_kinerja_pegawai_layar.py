@@ -11,6 +11,7 @@ from rendered import open_page, text_of
 
 from etl.access import Principal, Role
 from etl.locale import text
+from etl.metrics import predicates
 from pages.ui import auth, data
 from pages.ui import predikat_model as model
 from pages.ui.predikat_model import Sebaran
@@ -32,10 +33,13 @@ class SpreadRead(FakeRead):
 
     def distributions(self, lake: object, who: Principal, **asked: Any) -> pl.DataFrame:
         here = self.spread if asked["kode_wilayah"] == "36.72" and who.scope.covers("36.72") else {}
+        counts = {(k, p): n for k, (_, ns) in here.items() for p, n in zip(model.PREDICATES, ns, strict=True) if n}
+        nine = {("1.01", (model.LEVELS.index(y), model.LEVELS.index(x))): n for (x, y), n in CELLS.items()} if here else {}
+        known = [predicates.Version({}, counts, nine)]
         if asked["metrik"] == "predikat_kinerja":
-            rows = [(k, p, rated, n) for k, (rated, ns) in here.items() for p, n in zip(model.PREDICATES, ns, strict=True) if n]
+            rows = [(k, p, here[k][0] if k else None, n) for (k, p), n in predicates.spread(known).items()]
         else:
-            rows = [("1.01", x, y, n) for (x, y), n in CELLS.items()] if here else []
+            rows = [(None, model.LEVELS[x], model.LEVELS[y], n) for (y, x), n in predicates.nine(known).items()]
         schema = {"kode_unit": pl.String, "sumbu_x": pl.String, "sumbu_y": pl.String, "jumlah": pl.Int64}
         return pl.DataFrame(rows, schema=schema, orient="row")
 

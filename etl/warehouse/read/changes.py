@@ -10,7 +10,8 @@ import polars as pl
 
 from etl.access import Action, Principal
 from etl.errors import DataRefused, NotAllowed
-from etl.warehouse import references
+from etl.metrics.predicates import APPRAISED
+from etl.warehouse import closed, references
 from etl.warehouse.accept import DATASETS, lake_columns
 from etl.warehouse.read.door import Lake, Seen, Where, own_agency, seen
 from etl.warehouse.row_diff import ROWS, differences, names
@@ -56,7 +57,8 @@ def moved(lake: Lake, who: Principal, kode_wilayah: str, kiriman_id: str) -> pl.
         nothing = _published(lake, current, [])
         return _value_changes(nothing, nothing)
     after = _as_if(lake, now, pl.concat([now.filter(pl.col("periode") != periode), own]))
-    found = _value_changes(_published(lake, current, after["periode"].unique().to_list()), after)
+    before = _published(lake, current, after["periode"].unique().to_list())
+    found = _value_changes(closed.unstored(before), closed.unstored(after))
     unit = who.scope.kode_unit
     return found.filter(pl.col("kode_unit") == unit) if unit else found
 
@@ -66,7 +68,8 @@ def restated(lake: Lake, who: Principal, kode_wilayah: str, periode: str) -> pl.
 
     One row per figure and computation since its approval: kiriman_id, ke, waktu, sebab (hitung_ulang: a formula or regulation;
     acuan: another submission), metrik, varian, kode_unit, versi_rumus and nilai with `_sebelum` and without, and
-    kiriman_acuan: the submissions that the new value reads and the old one did not (`,` between).
+    kiriman_acuan: the submissions that the new value reads and the old one did not (`,` between). Not of figures about
+    persons' predicates: two values of one small group would tell more than either.
     """
     lake = seen(lake, who, Action.READ, kode_wilayah)
     where = Where(who).equal("kode_wilayah", kode_wilayah).equal("periode", periode)
@@ -199,6 +202,7 @@ def _same(old: str, new: str) -> pl.Expr:
 
 def _values_of(lake: Seen, who: Principal, computations: list[str], periods: list[str]) -> pl.DataFrame:
     where = Where(who, unit="kode_unit").equal("periode", periods).equal("hitungan_id", computations)
+    where.differs("metrik", APPRAISED)
     names = ", ".join(f"n.{name}" for name in ("hitungan_id", *_FIGURE, "versi_rumus", "nilai", "kiriman_acuan"))
     return lake.query(f"SELECT {names} FROM lake.nilai_metrik AS n WHERE {where}", where.parameters)
 

@@ -34,6 +34,12 @@ class Where:
             self.parameters += values
         return self
 
+    def differs(self, column: str, value: str) -> Where:
+        """The column is anything but this value."""
+        self._conditions.append(f"{self._alias}.{column} <> ?")
+        self.parameters.append(value)
+        return self
+
     def unit(self, kode_unit: str | None) -> Where:
         """`*` all rows, None the region's own row, else one agency."""
         if kode_unit is None:

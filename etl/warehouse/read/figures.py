@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from etl.access import Action, Principal
-from etl.warehouse.read.door import Codes, Lake, Where, seen
+from etl.warehouse import closed
+from etl.warehouse.read.door import Codes, Lake, Seen, Where, seen
 from etl.warehouse.regions import regions as _regions
 
 
@@ -65,11 +66,13 @@ def metric_values(
     metrik: Codes = None,
     varian: str | None = None,
 ) -> pl.DataFrame:
-    """Current metric values; kode_unit `*` all rows, None the region's own row, else one agency."""
+    """Current metric values; kode_unit `*` all rows, None the region's own row, else one agency. Small groups stay hidden."""
     lake = seen(lake, who, Action.READ, kode_wilayah)
     where = Where(who, unit="kode_unit").equal("kode_wilayah", kode_wilayah).equal("periode", periode).unit(kode_unit)
     where.equal("metrik", metrik).equal("varian", varian)
-    return _values(lake, "nilai_metrik", where, "kode_wilayah, periode, metrik, varian, kode_unit NULLS FIRST")
+    return closed.values(
+        lake, _values(lake, "nilai_metrik", where, "kode_wilayah, periode, metrik, varian, kode_unit NULLS FIRST")
+    )
 
 
 def distributions(
@@ -82,11 +85,12 @@ def distributions(
     varian: str | None = None,
     kode_unit: str | None = None,
 ) -> pl.DataFrame:
-    """Current bands and matrices: sumbu_x, sumbu_y, jumlah."""
+    """Current bands and matrices: sumbu_x, sumbu_y, jumlah. Small groups of predicates stay hidden: `etl.warehouse.closed`."""
     lake = seen(lake, who, Action.READ, kode_wilayah)
     where = Where(who, unit="kode_unit").equal("kode_wilayah", kode_wilayah).equal("periode", periode).unit(kode_unit)
     where.equal("metrik", metrik).equal("varian", varian)
-    return _values(lake, "sebaran_metrik", where, "periode, metrik, varian, sumbu_x, sumbu_y")
+    found = _values(lake, "sebaran_metrik", where, "periode, metrik, varian, sumbu_x, sumbu_y")
+    return closed.distributions(lake, found, who.scope.kode_unit or kode_unit)
 
 
 def attainment(
@@ -102,7 +106,7 @@ def attainment(
     return _values(lake, "capaian_indikator", where, "periode, kode_indikator, basis")
 
 
-def _values(lake: Lake, table: str, where: Where, order: str) -> pl.DataFrame:
+def _values(lake: Seen, table: str, where: Where, order: str) -> pl.DataFrame:
     return lake.query(
         f"""SELECT n.* FROM lake.{table} AS n SEMI JOIN memory.kini AS k ON k.hitungan_id = n.hitungan_id
         WHERE {where} ORDER BY {order}""",

@@ -6,6 +6,7 @@ import polars as pl
 
 from etl.access import Action, Principal, allowed
 from etl.contracts import ROW_KEYS, contracts
+from etl.metrics.predicates import smallest
 from etl.warehouse.accept import lake_columns
 from etl.warehouse.read.door import Lake, Seen, Where, own_agency, seen
 
@@ -90,7 +91,8 @@ def quarters(lake: Lake, who: Principal, kode_wilayah: str) -> pl.DataFrame:
 def filled(lake: Lake, who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """How many rows and filled cells each column of what counts has: periode, dataset, kolom, baris, terisi.
 
-    Columns that the lake keeps only; none for a reader of one agency, whose rows cannot be told apart in every dataset.
+    Columns that the lake keeps only, and no count of a small group of persons. None for a reader of one agency, whose rows
+    cannot be told apart in every dataset.
     """
     inside = seen(lake, who, Action.READ, kode_wilayah)
     where = Where(who).equal("kode_wilayah", kode_wilayah)
@@ -108,7 +110,9 @@ def _filled(lake: Seen, where: Where, dataset: str) -> pl.DataFrame:
         where.parameters,
     )
     long = found.unpivot(columns, index=["periode", "baris"], variable_name="kolom", value_name="terisi")
-    return long.with_columns(pl.lit(dataset).alias("dataset")).select(list(_FILLED)).cast(_FILLED)  # type: ignore[arg-type]
+    personal = [column.name for column in contracts()[dataset].columns.values() if column.personal]
+    few = pl.col("kolom").is_in(personal) & pl.col("terisi").is_between(1, smallest() - 1)
+    return long.filter(~few).with_columns(pl.lit(dataset).alias("dataset")).select(list(_FILLED)).cast(_FILLED)  # type: ignore[arg-type]
 
 
 def open_drafts(lake: Lake, who: Principal, kode_wilayah: str) -> pl.DataFrame:

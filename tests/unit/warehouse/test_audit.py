@@ -106,3 +106,24 @@ def test_a_child_process_writes_a_chain_of_its_own_and_nothing_of_its_parent(set
     os.waitpid(pid, 0)
     told, waiting = os.read(parent, 100).decode().split()
     assert (told != name, waiting) == (True, "0")
+
+
+def test_records_of_the_trail_leave_what_readers_keep_by_the_snapshot(settings: Settings) -> None:
+    reader = lake.Reader(settings)
+    before = reader.snapshot()
+    audit.record(settings, OPERATOR, Record("masuk", "sesi"))
+    audit.record(settings, OPERATOR, Record("ekspor", "hierarki"))
+    assert reader.snapshot() == before
+    assert reader.query("SELECT count(*) FROM lake.jejak").item() == 2, "and they are there at once"
+    with lake.writing(settings, "uji", "jejak") as con:
+        con.execute("INSERT INTO lake.pengaturan_wilayah (kode_wilayah) VALUES ('36.72')")
+        audit.within(con, settings, OPERATOR, Record("atur", "zona"))
+    after = reader.snapshot()
+    assert after > before, "a change of anything else counts, whatever its author called it"
+    audit.record(settings, OPERATOR, Record("keluar", "sesi"))
+    assert reader.snapshot() == after
+    tampered = "UPDATE lake.jejak SET identitas = 'x'"
+    with lake.writer(settings) as con:
+        con.execute(tampered)
+    assert reader.snapshot() > after
+    reader.close()

@@ -26,26 +26,47 @@ class Table:
         return None if (row, column) in self.hidden else self.counts[row][column]
 
 
-def protect(rows: Sequence[Sequence[int]], smallest: int) -> Table:
-    """The table of these rows (not negative, one length) with totals, and the cells to hide."""
+def protect(rows: Sequence[Sequence[int]], smallest: int, *, before: Iterable[Cell] = (), open_totals: bool = False) -> Table:
+    """The table of these rows (not negative, one length) with totals, and the cells to hide.
+
+    before: cells that stay hidden since an earlier version hid the same counts. open_totals: the totals of the rows and the
+    grand total are told elsewhere, so they are neither hidden nor of use in hiding; each must be `smallest` or more.
+    """
     width = len(rows[0]) if rows else 0
     inner = [[*row, sum(row)] for row in rows]
     counts = tuple(tuple(row) for row in [*inner, [sum(row[n] for row in inner) for n in range(width + 1)]])
     every = [(r, c) for r, row in enumerate(counts) for c in range(len(row))]
-    hidden = {(r, c) for r, c in every if 0 < counts[r][c] < smallest}
+    may = {cell for cell in every if not (open_totals and cell[1] == width)}
+    kept = set(before) & may
+    hidden = {(r, c) for r, c in may if 0 < counts[r][c] < smallest} | kept
     while cells := _wanting(counts, hidden, smallest):
-        more = _least(counts, hidden, (cell for cell in cells if cell not in hidden))
+        more = _least(counts, hidden, (cell for cell in cells if cell in may and cell not in hidden))
         if more is None:
-            return Table(counts, frozenset(every))
+            return Table(counts, frozenset(may))
         hidden.add(more)
-    return Table(counts, frozenset(_reopened(counts, hidden, smallest)))
+    return Table(counts, frozenset(_reopened(counts, hidden, smallest, kept)))
 
 
-def _reopened(counts: Sequence[Sequence[int]], hidden: set[Cell], smallest: int) -> set[Cell]:
+def small_groups(counts: Mapping[str, int], smallest: int, before: Iterable[str] = ()) -> tuple[frozenset[str], bool]:
+    """Which groups of one column stay hidden, and whether its total must as well.
+
+    The total is hidden only where even all groups together hide nobody. before: as in `protect`.
+    """
+    hidden = {name for name, n in counts.items() if 0 < n < smallest} | {name for name in before if counts.get(name)}
+    while hidden and (len(hidden) < 2 or sum(counts[name] for name in hidden) < smallest):
+        rest = [name for name, n in counts.items() if n and name not in hidden]
+        if not rest:
+            return frozenset(hidden), True
+        hidden.add(min(rest, key=lambda name: (counts[name], name)))
+    return frozenset(hidden), False
+
+
+def _reopened(counts: Sequence[Sequence[int]], hidden: set[Cell], smallest: int, kept: set[Cell]) -> set[Cell]:
     """Without what a later choice made needless, largest counts first: hiding one by one hides too much."""
     left = set(hidden)
     for cell in sorted(hidden, key=lambda c: (-counts[c[0]][c[1]], c)):
-        if not 0 < counts[cell[0]][cell[1]] < smallest and not _wanting(counts, left - {cell}, smallest):
+        needed = cell in kept or 0 < counts[cell[0]][cell[1]] < smallest
+        if not needed and not _wanting(counts, left - {cell}, smallest):
             left.discard(cell)
     return left
 
@@ -121,11 +142,11 @@ def _reaches(onward: Mapping[int, set[int]], start: int, end: int) -> bool:
 
 
 def protect_groups(
-    cells: Mapping[Cell, int], groups: Mapping[Cell, str], closed: Iterable[str], smallest: int
+    cells: Mapping[Cell, int], groups: Mapping[Cell, str], closed: Iterable[str], smallest: int, before: Iterable[Cell] = ()
 ) -> frozenset[Cell]:
     """Which cells of a grid stay hidden whose sums per group show elsewhere. closed: groups whose sum is hidden there."""
     shut = set(closed)
-    hidden = {cell for cell, n in cells.items() if 0 < n < smallest or groups[cell] in shut}
+    hidden = {cell for cell, n in cells.items() if 0 < n < smallest or groups[cell] in shut} | set(before)
     for group in dict.fromkeys(groups.values()):
         own = [cell for cell in cells if groups[cell] == group]
         while group not in shut and (short := [c for c in own if c in hidden]):
