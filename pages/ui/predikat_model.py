@@ -1,4 +1,4 @@
-"""Predicates of staff by agency: counts with small groups hidden, the circular's limits as findings, the nine cells. Groups, never persons."""
+"""Predicates of staff by agency: counts as the gate tells them, the circular's limits as findings, the nine cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.locale import text
-from etl.metrics.predicates import LEVELS, PREDICATES, matrix, smallest
+from etl.metrics.predicates import LEVELS, PREDICATES, matrix
 from etl.regulations import value
 from pages.ui import formats
 from pages.ui.singkatan import short_unit

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from etl.access import Principal
+from etl.metrics.predicates import smallest
 from pages.charts.nine_cells import Cell, nine_cells
 from pages.charts.predicate_spread import Piece, Spread, predicate_spread
 from pages.ui import data, formats, metric_text, panels
@@ -43,7 +44,7 @@ def show(who: Principal, view: View) -> None:
     share = _appraised(who, view, view.periode)
     if found is None:
         panels.finding(t("kinerja_pegawai.kosong", periode=formats.period(view.periode)))
-        panels.empty_state(t("kinerja_pegawai.kosong.isi", n=model.smallest()))
+        panels.empty_state(t("kinerja_pegawai.kosong.isi", n=smallest()))
         return
     panels.finding(model.sentence(found.opd, found.temuan, share["nilai"] if share else None, lang()))
     st.html(tiles_html(_tiles(who, view, found, share), theme()))
@@ -113,7 +114,7 @@ def _share_tile(who: Principal, view: View, share: dict[str, Any] | None) -> Til
 def _predicate_tile(region: model.Sebaran, code: str) -> Tile:
     people = region.jumlah[model.PREDICATES.index(code)]
     if people is None or not region.orang:
-        return Tile(model.predicate(code, lang()), formats.NULL, note=t("kinerja_pegawai.tertutup.arti", n=model.smallest()))
+        return Tile(model.predicate(code, lang()), formats.NULL, note=t("kinerja_pegawai.tertutup.arti", n=smallest()))
     shown = formats.percent(100 * people / region.orang, lang())
     return Tile(model.predicate(code, lang()), shown, formats.fraction(people, region.orang, lang()))
 
@@ -124,7 +125,7 @@ def _spreads(who: Principal, view: View, found: Kinerja) -> None:
     everything = many and st.toggle(t("kinerja_pegawai.semua", n=len(found.opd)), key=ALL, bind="query-params")
     rows = found.opd if everything else found.opd[:MOST]
     with head:
-        note = t("kinerja_pegawai.sebaran.catatan", n=len(rows), semua=len(found.opd), kecil=model.smallest())
+        note = t("kinerja_pegawai.sebaran.catatan", n=len(rows), semua=len(found.opd), kecil=smallest())
         panels.section(t("kinerja_pegawai.sebaran"), note)
     panels.chart_with_table(
         lambda: data.remember(who, "kinerja_sebaran", (view.key, theme(), len(rows)), lambda: _chart(rows, found)),
@@ -184,7 +185,7 @@ def _outside(view: View, found: Kinerja) -> None:
     lines = [model.finding_words(one, lang()) for one in found.temuan] or [t("kinerja_pegawai.temuan.kosong")]
     lines.append(t("kinerja_pegawai.temuan.tak_dinilai", n=found.tak_dinilai, kecil=model.counted()))
     if found.tanpa:
-        lines.append(t("kinerja_pegawai.temuan.tanpa_opd", opd=", ".join(found.tanpa), n=model.smallest()))
+        lines.append(t("kinerja_pegawai.temuan.tanpa_opd", opd=", ".join(found.tanpa), n=smallest()))
     st.markdown("\n".join(f"- {line}" for line in lines))
     if all(r.organisasi == model.UNKNOWN for r in found.opd):
         missing_sheet("kinerja_unit", formats.period(view.periode))
