@@ -24,15 +24,16 @@ def section(who: Principal, found: Shown) -> None:
     left, right = st.columns(2)
     with left:
         identity = st.text_input(t("kelola.beri.identitas"), key=f"beri_identitas_{number}", max_chars=254)
-        scope, role = _role_and_scope(who, found, number)
+        role, pattern, place = _role_and_place(who, found, number)
+        unit, agency = _agency(who, pattern, number) if role is Role.PIMPINAN and pattern else (None, "")
     with right:
-        zona = data.zone(scope.pattern)
-        first = _day("dari", number)
-        last = _day("sampai", number)
-        st.caption(t("kelola.beri.hari", zona=zona))
+        first, last = _day("dari", number), _day("sampai", number)
+        st.caption(t("kelola.beri.hari", zona=data.zone(pattern or "*")))
         why = st.text_input(t("kelola.beri.alasan"), key=f"beri_alasan_{number}", max_chars=500)
-    st.markdown(_sentence(identity, role, scope, first, last, found))
-    if st.button(t("kelola.tombol.beri"), type="primary", key="beri", icon=":material/person_add:"):
+    if pattern:
+        st.markdown(_sentence(identity, role, place + agency, first, last))
+    if st.button(t("kelola.tombol.beri"), type="primary", key="beri", icon=":material/person_add:", disabled=pattern is None):
+        scope = Scope(pattern or "", unit)
 
         def give() -> None:
             since, until = actions.span(scope, first, last)
@@ -42,33 +43,29 @@ def section(who: Principal, found: Shown) -> None:
         carry_out(t("kelola.kabar.beri"), give, busy="kelola.sedang")
 
 
-def _role_and_scope(who: Principal, found: Shown, number: int) -> tuple[Scope, Role]:
-    """Only roles and scopes within the keeper's own; an agency for leaders of a government that has sent its units."""
+def _role_and_place(who: Principal, found: Shown, number: int) -> tuple[Role, str | None, str]:
+    """A role and a scope for it within the keeper's own, with its words; no scope until one of several is chosen."""
     offered = {role: t(f"halaman.peran.{role.value}") for role in model.roles(who.scope, found.names)}
     role = st.selectbox(t("kelola.kolom.peran"), list(offered), format_func=offered.__getitem__, key=f"beri_peran_{number}")
     st.caption(t(f"kelola.arti.{role.value}"))
     places = {one: model.scope_words(one, found.names, lang()) for one in model.patterns(role, who.scope, found.names)}
     pattern = st.selectbox(
-        t("kelola.kolom.lingkup"), list(places), format_func=places.__getitem__, key=f"beri_lingkup_{number}_{role.value}"
-    )
-    unit = _agency(who, pattern, number) if role is Role.PIMPINAN else None
-    return Scope(pattern, unit), role
+        t("kelola.kolom.lingkup"), list(places), format_func=places.__getitem__, index=0 if len(places) == 1 else None,
+        placeholder=t("kelola.beri.pilih"), key=f"beri_lingkup_{number}_{role.value}",
+    )  # fmt: skip
+    return role, pattern, places.get(pattern or "", "")
 
 
-def _agency(who: Principal, pattern: str, number: int) -> str | None:
+def _agency(who: Principal, pattern: str, number: int) -> tuple[str | None, str]:
+    """The agency that a leader is narrowed to, and how the sentence names it; none for the whole government."""
     periods = data.periods(who, pattern)
     names = data.agencies(who, pattern, periods[0]) if periods else {}
     if not names:
         st.caption(t("kelola.beri.tanpa_opd"))
-        return None
-    everything = t("halaman.saring.seluruh")
-    chosen = st.selectbox(
-        t("kelola.kolom.opd"),
-        ["", *names],
-        format_func=lambda one: names.get(one, everything),
-        key=f"beri_opd_{number}_{pattern}",
-    )
-    return chosen or None
+        return None, ""
+    shown = {"": t("halaman.saring.seluruh")} | names
+    chosen = st.selectbox(t("kelola.kolom.opd"), list(shown), format_func=shown.__getitem__, key=f"beri_opd_{number}_{pattern}")
+    return (chosen, f" · {names[chosen]}") if chosen else (None, "")
 
 
 def _day(name: str, number: int) -> date | None:
@@ -76,14 +73,10 @@ def _day(name: str, number: int) -> date | None:
     return chosen if isinstance(chosen, date) else None
 
 
-def _sentence(identity: str, role: Role, scope: Scope, first: date | None, last: date | None, found: Shown) -> str:
+def _sentence(identity: str, role: Role, place: str, first: date | None, last: date | None) -> str:
     """What the button will do, in words."""
-    language = lang()
-    who = f"`{identity.strip().replace('`', '')}`" if identity.strip() else t("kelola.beri.seseorang")
-    since = formats.day(first, language) if first else t("kelola.beri.sekarang")
-    until = formats.day(last, language) if last else t("kelola.tanpa_akhir")
-    place = model.scope_words(scope.pattern, found.names, language)
-    return t(
-        "kelola.beri.kalimat", siapa=who, peran=t(f"halaman.peran.{role.value}"),
-        lingkup=f"{place}{f' · {scope.kode_unit}' if scope.kode_unit else ''}", dari=since, sampai=until,
-    )  # fmt: skip
+    named = identity.strip().replace("`", "")
+    since = t("kelola.beri.mulai", tanggal=formats.day(first, lang())) if first else t("kelola.beri.sekarang")
+    until = t("kelola.beri.hingga", tanggal=formats.day(last, lang())) if last else t("kelola.tanpa_akhir")
+    who = f"`{named}`" if named else t("kelola.beri.seseorang")
+    return t("kelola.beri.kalimat", siapa=who, peran=t(f"halaman.peran.{role.value}"), lingkup=place, dari=since, sampai=until)

@@ -72,16 +72,11 @@ def scope_words(pattern: str, names: Names, lang: str) -> str:
 
 
 def state_words(row: Row, now: datetime, lang: str) -> str:
-    """How a grant stands: `berlaku, berakhir dalam 5 hari`, `mulai 1 Des 2026`, `dicabut 3 Nov 2026 oleh …: alasan`."""
-    zona = row["zona"]
-    if row["keadaan"] == "dicabut":
-        why = row["alasan_cabut"] or formats.NULL
-        when = formats.day(row["dicabut_pada"], lang, zona)
-        return text("kelola.keadaan.dicabut", lang, tanggal=when, oleh=row["dicabut_oleh"], alasan=why)
+    """How a grant stands: `berlaku, 5 hari lagi`, `mulai 1 Des 2026`, `berakhir 21 Nov 2026`, `dicabut 22 Nov 2026`."""
     if row["segera"]:
-        return text("kelola.keadaan.segera", lang, hari=max(1, -((now - row["berlaku_sampai"]) // timedelta(days=1))))
-    day = {"nanti": row["berlaku_dari"], "berakhir": _last(row)}.get(row["keadaan"])
-    return text(f"kelola.keadaan.{row['keadaan']}", lang, tanggal=formats.day(day, lang, zona))
+        return text("kelola.keadaan.segera", lang, hari=-((now - row["berlaku_sampai"]) // timedelta(days=1)))
+    day = {"nanti": row["berlaku_dari"], "berakhir": _last(row), "dicabut": row["dicabut_pada"]}.get(row["keadaan"])
+    return text(f"kelola.keadaan.{row['keadaan']}", lang, tanggal=formats.day(day, lang, row["zona"]))
 
 
 def until_words(row: Row, lang: str) -> str:
@@ -93,22 +88,34 @@ def _last(row: Row) -> datetime | None:
     return row["berlaku_sampai"] - timedelta(microseconds=1) if row["berlaku_sampai"] else None
 
 
+def place_words(row: Row, names: Names, lang: str) -> str:
+    """The scope of a grant, with the agency that it is narrowed to."""
+    unit = f" · {row['nama_unit'] or row['kode_unit']}" if row["kode_unit"] else ""
+    return f"{scope_words(row['lingkup'], names, lang)}{unit}"
+
+
 def title(row: Row, names: Names, lang: str) -> str:
     """One grant in a list to choose from: who, as what, where."""
-    unit = f" · {row['nama_unit'] or row['kode_unit']}" if row["kode_unit"] else ""
     role = text(f"halaman.peran.{row['peran']}", lang)
-    return f"{row['identitas']} · {role} · {scope_words(row['lingkup'], names, lang)}{unit}"
+    return f"{row['identitas']} · {role} · {place_words(row, names, lang)}"
+
+
+def why_words(row: Row, lang: str) -> str:
+    """Why it was given, and why and by whom it was withdrawn."""
+    given = [row["alasan"]] if row["alasan"] else []
+    taken = {"oleh": row["dicabut_oleh"], "alasan": row["alasan_cabut"] or formats.NULL}
+    return " · ".join(given + ([text("kelola.dicabut", lang, **taken)] if row["dicabut_pada"] else [])) or formats.NULL
 
 
 def table(rows: pl.DataFrame, names: Names, now: datetime, lang: str) -> pl.DataFrame:
-    """Identity, role, scope, agency, first and last day, state, who gave it, why; headings in the reader's language."""
+    """Identity, role, scope with its agency, first and last day, state, who gave it, why; headings in the reader's language."""
     told = [
-        (row["identitas"], text(f"halaman.peran.{row['peran']}", lang), scope_words(row["lingkup"], names, lang),
-         row["nama_unit"] or row["kode_unit"] or formats.NULL, formats.day(row["berlaku_dari"], lang, row["zona"]),
-         until_words(row, lang), state_words(row, now, lang), row["oleh"], row["alasan"] or formats.NULL)
+        (row["identitas"], text(f"halaman.peran.{row['peran']}", lang), place_words(row, names, lang),
+         formats.day(row["berlaku_dari"], lang, row["zona"]), until_words(row, lang), state_words(row, now, lang), row["oleh"],
+         why_words(row, lang))
         for row in rows.iter_rows(named=True)
     ]  # fmt: skip
-    columns = ("identitas", "peran", "lingkup", "opd", "dari", "sampai", "keadaan", "oleh", "alasan")
+    columns = ("identitas", "peran", "lingkup", "dari", "sampai", "keadaan", "oleh", "alasan")
     headings = [text(f"kelola.kolom.{name}", lang) for name in columns]
     return pl.DataFrame(told, schema=dict.fromkeys(headings, pl.String), orient="row")
 
