@@ -14,7 +14,7 @@ from functools import partial
 import streamlit as st
 
 from etl.access import Principal, Role, Scope
-from pages.ui import alone, data, lake_state, local_only, shared, sign_in, simulasi
+from pages.ui import alone, data, lake_state, local_only, reader, shared, sign_in, simulasi
 from pages.ui.words import t
 
 ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.SISTEM)
@@ -59,8 +59,10 @@ def require(page: str) -> Principal:
     shared.arrive(page)
     data.pin()
     if page in simulasi.OUTSIDE:
-        return replace(who, draft=None)
-    simulasi.banner(who)
+        who = replace(who, draft=None)
+    else:
+        simulasi.banner(who)
+    reader.arrived(who, page)
     return who
 
 

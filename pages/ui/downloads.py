@@ -14,6 +14,7 @@ from pages.ui import actions, reader, sign_in
 from pages.ui.csv import csv_bytes
 from pages.ui.words import lang
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Table = pl.DataFrame | Callable[[], pl.DataFrame]
 
 
@@ -28,7 +29,7 @@ def button(
     kode_wilayah: str | None = None,
     view: str | None = None,
     personal: bool = False,
-    mime: str = "text/csv",
+    mime: str | None = "text/csv",
     **options: Any,
 ) -> None:
     """Offer a file. objek: what it is, without a name in it; rows: how many, None for no table; view: how it was filtered.
@@ -67,7 +68,7 @@ def _offer(
     objek: str,
     kode_wilayah: str | None,
     told: dict[str, Any],
-    mime: str,
+    mime: str | None,
     options: dict[str, Any],
 ) -> None:
     may_still = sign_in.ticket(who)

@@ -14,7 +14,7 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import address, data, links
+from pages.ui import address, data, links, reader
 from pages.ui.formats import period
 from pages.ui.shared import asked, on_every_page
 from pages.ui.words import lang, t
@@ -87,6 +87,7 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
     names = dict(zip(found["kode_wilayah"].to_list(), found["nama"].to_list(), strict=True))
     with line:
         kode = _select("halaman.saring.wilayah", list(names), names.__getitem__, REGION, 185)
+        reader.looks_at(kode)
         periods = data.periods(who, kode)
         if not periods:
             st.container(border=True).markdown(t("halaman.kosong.periode", wilayah=names[kode]))

@@ -14,9 +14,8 @@ from pages.charts.branch_icicle import MOST, branch_icicle
 from pages.charts.icicle import region_icicle
 from pages.charts.layers import people_per_layer
 from pages.charts.structure_colours import MODES, Colouring
-from pages.ui import address, data, filters, formats, kotak, panels, struktur, struktur_temuan
+from pages.ui import address, data, downloads, filters, formats, kotak, panels, struktur, struktur_temuan
 from pages.ui import hierarki_tabel as tabel
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.links import crumbs
 from pages.ui.singkatan import short_post, short_unit
@@ -275,12 +274,8 @@ def _build_table(who: Principal, chosen: Pilihan) -> pl.DataFrame:
 
 
 def _csv(who: Principal, chosen: Pilihan) -> None:
-    language = lang()
     name = f"ramping-hierarki-{chosen.view.kode_wilayah}-{chosen.view.periode}.csv"
-    st.download_button(
-        "CSV", lambda: csv_bytes(_table(who, chosen), language), name, "text/csv", key="csv_hierarki",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(lambda: _table(who, chosen), name, key="csv_hierarki")
 
 
 def _nodes(who: Principal, view: View, varian: str) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.locale import text
-from pages.ui import formats, kiriman_isi, panels
+from pages.ui import downloads, formats, kiriman_isi, panels
 from pages.ui import kiriman_model as model
 from pages.ui.kiriman_model import Row
 from pages.ui.kiriman_view import Shown, standing
@@ -29,9 +29,9 @@ def section(who: Principal, shown: Shown) -> None:
     assert shown.receipt is not None
     panels.section(t("kiriman.bukti"), t("kiriman.bukti.catatan"))
     body, number = receipt_html(shown, lang()), shown.sent["kiriman_id"]
-    st.download_button(
-        t("kiriman.bukti.unduh"), lambda: document(body, str(number)), f"tanda-terima-{number}.html", "text/html",
-        key="unduh_bukti", icon=":material/download:", on_click="ignore",
+    downloads.button(
+        who, t("kiriman.bukti.unduh"), lambda: document(body, str(number)), f"tanda-terima-{number}.html",
+        objek=f"tanda_terima/{number}", kode_wilayah=shown.kode_wilayah, mime="text/html", key="unduh_bukti",
     )  # fmt: skip
     st.html(f"<style>{_style()}</style>{body}")
 

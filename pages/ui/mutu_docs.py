@@ -6,7 +6,7 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.locale import text
-from pages.ui import actions, auth, data, formats, panels
+from pages.ui import actions, auth, data, downloads, formats, panels
 from pages.ui import mutu_kata as kata
 from pages.ui.mutu_view import Pilihan
 from pages.ui.words import lang, t
@@ -67,9 +67,10 @@ def _made(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:
             t("mutu.dok.halaman"), names, key=SHEET, width=420, label_visibility="collapsed",
             format_func=lambda name: _counted(name, found.lembar[name]),
         )  # fmt: skip
-        st.download_button(
-            t("mutu.dok.unduh"), lambda: data.docs_archive(who, kode_wilayah, kiriman_id), f"ramping-dokumen-{kiriman_id}.zip",
-            "application/zip", key="unduh_dokumen", type="tertiary", icon=":material/download:", on_click="ignore",
+        downloads.button(
+            who, t("mutu.dok.unduh"), lambda: data.docs_archive(who, kode_wilayah, kiriman_id),
+            f"ramping-dokumen-{kiriman_id}.zip", objek=f"dokumen_mutu/{kiriman_id}", kode_wilayah=kode_wilayah,
+            mime="application/zip", key="unduh_dokumen", type="tertiary",
         )  # fmt: skip
         _button(who, kode_wilayah, kiriman_id, "mutu.dok.ulang")
     alt = t("mutu.dok.bingkai", lembar=kata.sheet_name(str(dataset), lang()))

@@ -14,10 +14,9 @@ from etl.access import Principal
 from etl.periods import Period
 from pages.charts.mutu_grid import Cell, Row, grid
 from pages.charts.theme import clip
-from pages.ui import address, data, filters, formats, mutu_data, panels
+from pages.ui import address, data, downloads, filters, formats, mutu_data, panels
 from pages.ui import mutu_kata as kata
 from pages.ui import mutu_model as model
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.kiriman_model import today
 from pages.ui.mutu_data import Mutu
@@ -192,11 +191,7 @@ def _cells(who: Principal, view: View, rule: str) -> None:
     panels.section(t("mutu.sel.judul", n=found.height), t("mutu.sel.catatan") if view.kode_opd else "")
     if found.height:
         panels.data_table(found, alt=t("mutu.sel.judul", n=found.height))
-        language = lang()
-        st.download_button(
-            "CSV", lambda: csv_bytes(found, language), f"ramping-temuan-{rule}.csv", "text/csv", key="csv_mutu_sel",
-            type="tertiary", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+        downloads.table(found, f"ramping-temuan-{rule}.csv", key="csv_mutu_sel")
 
 
 def _cell_table(who: Principal, view: View, rule: str) -> pl.DataFrame:

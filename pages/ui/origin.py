@@ -13,8 +13,7 @@ import streamlit as st
 from etl.access import Principal
 from etl.locale import has
 from etl.regulations import regulations
-from pages.ui import data, formats, metric_text
-from pages.ui.csv import csv_bytes
+from pages.ui import data, downloads, formats, metric_text
 from pages.ui.filters import View
 from pages.ui.panels import short_hash
 from pages.ui.words import lang, t
@@ -161,9 +160,9 @@ def _downloads(who: Principal, view: View, metrics: list[str]) -> None:
     ]
     name = f"ramping-{view.kode_wilayah}-{view.periode}.csv"
     st.caption(t("halaman.unduh.isi"))
-    st.download_button(
-        t("halaman.unduh.csv"), lambda: csv_bytes(figures_table(who, view, metrics, language), language, about=about), name,
-        "text/csv", key="unduh_csv", icon=":material/download:", on_click="ignore",
+    downloads.table(
+        lambda: figures_table(who, view, metrics, language), name, key="unduh_csv", label=t("halaman.unduh.csv"), about=about,
+        type="secondary",
     )  # fmt: skip
 
 

@@ -11,9 +11,8 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.locale import has
-from pages.ui import data, formats
+from pages.ui import data, downloads, formats
 from pages.ui.changes import Sentence
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.words import lang, t
 
@@ -92,11 +91,7 @@ def chart_with_table(
             t("halaman.bentuk"), options, default="grafik", required=True, key=f"bentuk_{key}",
             format_func=lambda o: t(f"halaman.bentuk.{o}"), label_visibility="collapsed",
         )  # fmt: skip
-        language = lang()
-        st.download_button(
-            "CSV", lambda: csv_bytes(shown(), language), f"ramping-{key}.csv", "text/csv", key=f"csv_{key}",
-            type="tertiary", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+        downloads.table(shown, f"ramping-{key}.csv", key=f"csv_{key}")
     with place:
         if chosen == "tabel":
             data_table(shown(), alt=alt)

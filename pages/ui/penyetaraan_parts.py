@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from etl.access import Principal
-from pages.ui import data, formats, panels
+from pages.ui import data, downloads, formats, panels
 from pages.ui import penyetaraan_model as model
 from pages.ui import penyetaraan_view as view_of
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.penyetaraan_view import Shown
 from pages.ui.words import lang, t, theme
@@ -43,11 +40,7 @@ def waiting(who: Principal, view: View, shown: Shown) -> None:
         panels.empty_state(t("penyetaraan.belum.kosong"))
         return
     panels.data_table(table, alt=t("penyetaraan.belum.catatan"))
-    language = lang()
-    st.download_button(
-        "CSV", lambda: csv_bytes(table, language), "ramping-belum-setara.csv", "text/csv", key="csv_belum_setara",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(table, "ramping-belum-setara.csv", key="csv_belum_setara")
 
 
 def exempt(who: Principal, view: View, shown: Shown) -> None:

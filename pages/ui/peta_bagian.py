@@ -9,10 +9,9 @@ import streamlit as st
 
 from etl.access import Principal
 from pages.charts.class_columns import class_columns
-from pages.ui import data, filters, formats, lembar_kosong, panels, peta_beban
+from pages.ui import data, downloads, filters, formats, lembar_kosong, panels, peta_beban
 from pages.ui import peta_model as model
 from pages.ui import peta_tabel as tabel
-from pages.ui.csv import csv_bytes
 from pages.ui.peta_view import Pilihan
 from pages.ui.regulation_names import marked
 from pages.ui.words import lang, t, theme
@@ -34,11 +33,7 @@ def _table(key: str, table: pl.DataFrame, alt: str, left: tuple[str, ...]) -> No
     names = {t(f"peta.kolom.{name}") for name in left}
     right = {c: st.column_config.TextColumn(alignment="right") for c in table.columns if c not in names}
     panels.data_table(table, alt=alt, config=right)
-    language = lang()
-    st.download_button(
-        "CSV", lambda: csv_bytes(table, language), f"ramping-{key}.csv", "text/csv", key=f"csv_peta_{key}",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(table, f"ramping-{key}.csv", key=f"csv_peta_{key}")
 
 
 def _sizes(who: Principal, chosen: Pilihan) -> None:

@@ -10,10 +10,9 @@ import streamlit as st
 from etl.access import Principal
 from pages.charts.diverging import Bar, diverging
 from pages.charts.occupancy import occupancy
-from pages.ui import data, filters, formats, panels, peta_beban
+from pages.ui import data, downloads, filters, formats, panels, peta_beban
 from pages.ui import peta_model as model
 from pages.ui import peta_tabel as tabel
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.links import crumbs
 from pages.ui.peta_data import Peta, load
@@ -145,7 +144,4 @@ def moves(chosen: Pilihan) -> None:
         with st.expander(t("peta.pindah.lain", n=formats.number(len(rest), 0, lang()))):
             panels.data_table(tabel.moves(rest, chosen.isi.nama, lang()), alt=t("peta.pindah", n=total), config=right)
     names, language = chosen.isi.nama, lang()
-    st.download_button(
-        "CSV", lambda: csv_bytes(tabel.moves(found, names, language), language), "ramping-perpindahan.csv", "text/csv",
-        key="csv_pindah", type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(lambda: tabel.moves(found, names, language), "ramping-perpindahan.csv", key="csv_pindah")

@@ -12,10 +12,9 @@ from etl.metrics import indeks
 from pages.charts.index_years import Dot, Strip, index_years
 from pages.charts.process_days import Row, process_days
 from pages.charts.theme import clip
-from pages.ui import data, filters, formats, indeks_model, panels
+from pages.ui import data, downloads, filters, formats, indeks_model, panels
 from pages.ui import proses_kata as kata
 from pages.ui import proses_model as model
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.links import crumbs
 from pages.ui.proses_data import Layanan, load
@@ -116,11 +115,7 @@ def agencies(chosen: Pilihan) -> None:
     if table.height > SHOWN:
         with st.expander(t("proses.opd.lain", n=table.height - SHOWN)):
             panels.data_table(table.slice(SHOWN), alt=t("proses.opd"), config=right)
-    language = lang()
-    st.download_button(
-        "CSV", lambda: csv_bytes(table, language), "ramping-proses-opd.csv", "text/csv", key="csv_proses_opd",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(table, "ramping-proses-opd.csv", key="csv_proses_opd")
 
 
 def indices(who: Principal, chosen: Pilihan) -> None:

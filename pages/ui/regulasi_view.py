@@ -11,9 +11,8 @@ from etl.access import Principal
 from etl.periods import Period
 from pages.charts import theme as themes
 from pages.charts.legal_timeline import Mark, legal_timeline
-from pages.ui import data, filters, formats, panels
+from pages.ui import data, downloads, filters, formats, panels
 from pages.ui import regulasi_model as model
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.regulasi_lembar import missing_sheet
 from pages.ui.tiles import Tile, tiles_html
@@ -131,14 +130,11 @@ def _register(found: list[model.Produk]) -> None:
     if not rows:
         panels.empty_state(t("regulasi_daerah.daftar.kosong"))
         return
-    table, language = model.register_table(rows, lang()), lang()
+    table = model.register_table(rows, lang())
     link = t("regulasi_daerah.kolom.tautan")
     opens = st.column_config.LinkColumn(display_text=t("regulasi_daerah.buka"), validate=r"^https?://")
     panels.data_table(table, alt=t("regulasi_daerah.daftar", n=len(found)), config={link: opens})
-    st.download_button(
-        "CSV", lambda: csv_bytes(table, language), "ramping-produk-hukum.csv", "text/csv", key="csv_produk_hukum",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(table, "ramping-produk-hukum.csv", key="csv_produk_hukum")
 
 
 def enacted_on(who: Principal, view: View) -> model.Produk | None:

@@ -12,10 +12,9 @@ from etl.access import Principal
 from etl.periods import Period
 from pages.charts import theme as themes
 from pages.charts.readiness import Ready, readiness
-from pages.ui import address, data, filters, formats, panels, regulasi_view
+from pages.ui import address, data, downloads, filters, formats, panels, regulasi_view
 from pages.ui import regulasi_model as rules
 from pages.ui import rencana_model as model
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.regulasi_lembar import missing_sheet
 from pages.ui.singkatan import short_unit
@@ -181,16 +180,12 @@ def _overdue(who: Principal, view: View, found: Rencana) -> None:
 def _plan(who: Principal, view: View, found: Rencana) -> None:
     panels.section(t("regulasi_daerah.rencana.daftar", n=len(found.aksi)), t("regulasi_daerah.rencana.daftar.catatan"))
     stage = _stage_choice()
-    language = lang()
     table = data.remember(who, "rencana_daftar", (view.key, stage), lambda: _plan_table(who, view, found, stage))
     if table.is_empty():
         panels.empty_state(t("regulasi_daerah.rencana.daftar.kosong"))
         return
     panels.data_table(table, alt=t("regulasi_daerah.rencana.daftar", n=table.height))
-    st.download_button(
-        "CSV", lambda: csv_bytes(table, language), "ramping-rencana-aksi.csv", "text/csv", key="csv_rencana_aksi",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(table, "ramping-rencana-aksi.csv", key="csv_rencana_aksi")
 
 
 def _plan_table(who: Principal, view: View, found: Rencana, stage: str) -> pl.DataFrame:

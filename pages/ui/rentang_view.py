@@ -11,9 +11,8 @@ import streamlit as st
 from etl.access import Principal
 from pages.charts.bands import band_shares
 from pages.charts.matrix import cell_id, layer_by_band
-from pages.ui import address, data, filters, formats, panels
+from pages.ui import address, data, downloads, filters, formats, panels
 from pages.ui import rentang_model as model
-from pages.ui.csv import csv_bytes
 from pages.ui.filters import View
 from pages.ui.links import crumbs
 from pages.ui.singkatan import short_unit
@@ -219,11 +218,7 @@ def managers(who: Principal, chosen: Pilihan, cell: str) -> None:
         return
     right = {t("rentang.tabel.lowong"): st.column_config.TextColumn(alignment="right")}
     panels.data_table(table, alt=note, config=right)
-    language = lang()
-    st.download_button(
-        "CSV", lambda: csv_bytes(table, language), "ramping-manajer.csv", "text/csv", key="csv_manajer",
-        type="tertiary", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    downloads.table(table, "ramping-manajer.csv", key="csv_manajer")
 
 
 def _list(who: Principal, chosen: Pilihan, cell: str) -> pl.DataFrame:

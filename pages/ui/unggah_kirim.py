@@ -14,7 +14,7 @@ from etl.access import Principal
 from etl.errors import RampingError
 from etl.locale import has
 from etl.periods import Period
-from pages.ui import actions, data, formats
+from pages.ui import actions, data, downloads, formats
 from pages.ui import unggah_model as model
 from pages.ui.unggah_model import Draft
 from pages.ui.words import lang, t
@@ -240,9 +240,10 @@ def templates(desk: Desk) -> None:
             kind = "kosong" if blank else "terisi"
             if blank or newest:
                 name = f"{desk.kode_wilayah}_{quarter}_{kind}.xlsx"
-                st.download_button(
-                    t(f"unggah.templat.{kind}"), _template(desk, str(quarter), blank), name,
-                    key=f"unggah_templat_{kind}", icon=":material/download:", on_click="ignore",
+                downloads.button(
+                    desk.who, t(f"unggah.templat.{kind}"), _template(desk, str(quarter), blank), name,
+                    objek=f"templat_{kind}/{quarter}", kode_wilayah=desk.kode_wilayah, personal=not blank,
+                    mime=downloads.XLSX, key=f"unggah_templat_{kind}",
                 )  # fmt: skip
     st.caption(t("unggah.templat.arti"))
 

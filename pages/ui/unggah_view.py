@@ -14,6 +14,7 @@ from pages.ui import (
     actions,
     auth,
     data,
+    downloads,
     formats,
     kiriman_model,
     panels,
@@ -24,7 +25,6 @@ from pages.ui import (
     unggah_temuan,
 )
 from pages.ui import unggah_model as model
-from pages.ui.csv import csv_bytes
 from pages.ui.unggah_kirim import PICK, TOOK, Desk
 from pages.ui.unggah_model import BLOCKING, LEVELS, SYMBOL, Draft, Group, State
 from pages.ui.words import lang, t, theme
@@ -267,14 +267,14 @@ def _buttons(at: Desk, draft: Draft) -> None:
     unggah_ajukan.simulate(at, draft)
     if not draft.groups:
         return
-    st.download_button(
-        t("unggah.bertanda"), lambda: actions.annotated(at.who, at.kode_wilayah, draft.kiriman_id, language),
-        _marked_name(at, draft), type="primary" if blocked else "secondary", icon=":material/download:", on_click="ignore",
-        key="unggah_bertanda",
+    downloads.button(
+        at.who, t("unggah.bertanda"), lambda: actions.annotated(at.who, at.kode_wilayah, draft.kiriman_id, language),
+        _marked_name(at, draft), objek=f"berkas_bertanda/{draft.kiriman_id}", kode_wilayah=at.kode_wilayah, personal=True,
+        mime=None, type="primary" if blocked else "secondary", key="unggah_bertanda",
     )  # fmt: skip
-    st.download_button(
-        t("unggah.csv"), lambda: csv_bytes(unggah_temuan.table(draft.cells, language), language),
-        f"temuan-{draft.kiriman_id}.csv", "text/csv", on_click="ignore", key="unggah_csv",
+    downloads.table(
+        lambda: unggah_temuan.table(draft.cells, language), f"temuan-{draft.kiriman_id}.csv", key="unggah_csv",
+        label=t("unggah.csv"), type="secondary", icon=None,
     )  # fmt: skip
 
 
