@@ -22,6 +22,7 @@ from etl.paths import private
 from etl.settings import Settings
 from etl.warehouse import migrations
 from etl.warehouse.newest import Newest
+from etl.warehouse.only_reads import demand_reading
 from etl.warehouse.pseudonym import hide_nips
 
 WAIT_SECONDS = 120.0
@@ -192,7 +193,8 @@ class Reader:
         self._con.execute("SET lock_configuration=true")
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
-        """The result of one statement with bound parameters."""
+        """The result of one statement with bound parameters. duckdb.PermissionException unless it only reads the lake."""
+        demand_reading(sql)
         return self._con.cursor().execute(sql, list(parameters)).pl()
 
     def snapshot(self) -> int:
