@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from fake_lake import FakeRead
+from fake_sign_in import Office
 
-from pages.ui import alone, data, lake_state
+from pages.ui import actions, alone, data, lake_state, sessions, sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,24 @@ def fake_lake(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeRead]:
     _forget()
 
 
+@pytest.fixture
+def office(fake_lake: FakeRead, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Sign-in is set up, and somebody whom the provider vouches for is signed in; they hold nothing yet."""
+    found = Office(fake_lake)
+    monkeypatch.setenv("RAMPING_SIGN_IN", "1")
+    monkeypatch.setattr(sign_in, "claims", lambda: dict(found.claims))
+    monkeypatch.setattr(sign_in, "section", lambda: found.auth)
+    monkeypatch.setattr(actions, "noted", lambda who, *deed: found.recorded.append((who.identity, who.role.value, *deed)))
+    monkeypatch.setattr(
+        actions,
+        "turned_away",
+        lambda nobody, objek, **rincian: found.recorded.append((nobody, objek, *map(str, rincian.values()))),
+    )
+    sessions._KNOWN.clear()
+    return found
+
+
 def _forget() -> None:
     data._cached.clear()
+    data._roles.clear()
     data._remember.clear()
