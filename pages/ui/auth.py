@@ -51,6 +51,7 @@ def require(page: str) -> Principal:
     alone.bring_into_frame()
     who = reading()
     if who.role not in PAGES.get(page, frozenset()):
+        sign_in.note_refusal(who, page)
         st.warning(t("halaman.tolak.halaman", peran=t(f"halaman.peran.{who.role.value}")))
         st.stop()
     if not lake_state.ready():

@@ -123,6 +123,14 @@ def _refuse(key: str, told: dict[str, Any], **values: object) -> Screen:
     return partial(_turned_away, key, values)
 
 
+def note_refusal(who: Principal, page: str) -> None:
+    """Record, once per session, that somebody asked for a page that their role may not open. Local mode knows one person only."""
+    recorded: set[str] = st.session_state.setdefault(_TOLD, set())
+    if wanted() and page not in recorded:
+        recorded.add(page)
+        actions.turned_away(who.identity, f"halaman/{page}", peran=who.role.value)
+
+
 def name_of(who: Principal) -> str:
     """What tells one role with its scope from the others of the same person."""
     return f"{who.role.value} {who.scope.pattern} {who.scope.kode_unit or ''}".strip()

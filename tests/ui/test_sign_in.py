@@ -203,6 +203,9 @@ def test_a_page_that_is_not_for_the_role_stays_closed(page: str, office: Office)
     test = open_page(page).run()
     assert [w.value for w in test.warning] == [text("halaman.tolak.halaman", peran=text("halaman.peran.pimpinan"))]
     assert shows_no_data(test)
+    assert office.recorded[1:] == [(EMAIL, f"halaman/{page}", "pimpinan")]
+    test.run()
+    assert len(office.recorded) == 2
 
 
 def test_signing_out_ends_the_sign_in_in_every_tab(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
