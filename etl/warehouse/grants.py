@@ -85,7 +85,10 @@ def plain(identity: str) -> str:
     told = told.lower() if told.isascii() else told
     if not told:
         raise WrongUsage("galat.hak.identitas")
-    demand_no_nip(told)
+    try:
+        demand_no_nip(told)
+    except WrongUsage as error:
+        raise WrongUsage("galat_hak.nip") from error
     return told
 
 

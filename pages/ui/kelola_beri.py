@@ -13,6 +13,7 @@ from pages.ui.kelola_view import Shown
 from pages.ui.kiriman_putusan import carry_out
 from pages.ui.words import lang, t
 
+_NIP_DIGITS = 18
 ROUND = "_beri_ke"
 """Session key: how many roles were given, so that the next form begins empty."""
 
@@ -74,8 +75,9 @@ def _day(name: str, number: int) -> date | None:
 
 
 def _sentence(identity: str, role: Role, place: str, first: date | None, last: date | None) -> str:
-    """What the button will do, in words."""
+    """What the button will do, in words; a number of a person's, typed by mistake, is not repeated."""
     named = identity.strip().replace("`", "")
+    named = named if "@" in named and sum(sign.isdigit() for sign in named) < _NIP_DIGITS else ""
     since = t("kelola.beri.mulai", tanggal=formats.day(first, lang())) if first else t("kelola.beri.sekarang")
     until = t("kelola.beri.hingga", tanggal=formats.day(last, lang())) if last else t("kelola.tanpa_akhir")
     who = f"`{named}`" if named else t("kelola.beri.seseorang")

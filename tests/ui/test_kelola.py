@@ -90,8 +90,8 @@ SAYS = {
     "id": ("3 hak berlaku untuk 3 orang; 1 berakhir dalam waktu dekat.", "Kota Cilegon (36.72)", "SK 800/12", "Dinas Kesehatan",
            "berlaku, 5 hari lagi", "mulai 1 Des 2026", "Provinsi Banten dan daerahnya (36.*)", "Seluruh Indonesia (*)",
            "tanpa akhir", "Mode lokal", "sebaiknya dua orang atau lebih"),
-    "en": ("3 roles hold for 3 people; 1 of them end soon.", "Kota Cilegon (36.72)", "SK 800/12", "Dinas Kesehatan",
-           "holds, 5 days left", "begins 1 Dec 2026", "Province of Banten with its regions (36.*)", "All of Indonesia (*)",
+    "en": ("Grants in force: 3 (people: 3); ending soon: 1.", "Kota Cilegon (36.72)", "SK 800/12", "Dinas Kesehatan",
+           "in force, 5 d left", "begins 1 Dec 2026", "Province of Banten with its regions (36.*)", "All of Indonesia (*)",
            "without end", "Local mode", "two or more would be safer"),
 }  # fmt: skip
 
@@ -197,6 +197,14 @@ def test_a_role_is_given_for_a_scope_that_fits_it(lake: GrantsRead, done: list[t
     assert done == [("give", Grant("baru@cilegon.go.id", Role.OPERATOR, Scope("36.72"), None, until), "SK 800/13")]
     assert "Hak diberikan." in said
     assert test.text_input(key="beri_identitas_1").value == "", "the next form begins empty"
+
+
+def test_a_nip_typed_as_an_identity_is_not_repeated(lake: GrantsRead) -> None:
+    test = form()
+    test.selectbox(key="beri_peran_0").set_value(Role.KEMENDAGRI).run()
+    for typed in ("197503151999031001", "197503151999031001@x.go.id", "`![x](//h/i)`"):
+        said = text_of(test.text_input(key="beri_identitas_0").set_value(typed).run())
+        assert "Orang ini menjadi Kemendagri" in said
 
 
 def test_a_leader_may_be_narrowed_to_an_agency(lake: GrantsRead, done: list[tuple[Any, ...]]) -> None:

@@ -138,9 +138,10 @@ BAD = {
     "a name": (Grant("Ani", Role.OPERATOR, Scope("36.72")), "galat_hak.surel"),
     "an address with a blank": (Grant("ani @cilegon.go.id", Role.OPERATOR, Scope("36.72")), "galat_hak.surel"),
     "letters that only look like others": (Grant("\u212aominfo@cilegon.go.id", Role.OPERATOR, Scope("36.72")), "galat_hak.surel"),
+    "an address that draws something": (Grant("![x](//h/i)@x.id", Role.OPERATOR, Scope("36.72")), "galat_hak.surel"),
     "an endless address": (Grant("a" * 300 + "@x.id", Role.OPERATOR, Scope("36.72")), "galat_hak.surel"),
-    "a NIP": (Grant(NIP, Role.OPERATOR, Scope("36.72")), "galat.nip_sebagai_nama"),
-    "a NIP as an address": (Grant(f"{NIP}@cilegon.go.id", Role.OPERATOR, Scope("36.72")), "galat.nip_sebagai_nama"),
+    "a NIP": (Grant(NIP, Role.OPERATOR, Scope("36.72")), "galat_hak.nip"),
+    "a NIP as an address": (Grant(f"{NIP}@cilegon.go.id", Role.OPERATOR, Scope("36.72")), "galat_hak.nip"),
     "a NIP as an agency": (Grant(ANI, Role.PIMPINAN, Scope("36.72", NIP)), "galat.nip_sebagai_nama"),
     "an end before now": (
         Grant(ANI, Role.OPERATOR, Scope("36.72"), valid_until=datetime(2024, 1, 1)), "galat.hak.masa"),
