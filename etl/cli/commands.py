@@ -215,6 +215,19 @@ def verify(call: Call) -> Outcome:
     return Outcome(report, show.verify_lines(report, call.lang), 0 if report["sesuai"] else 2)
 
 
+def hapus(call: Call) -> Outcome:
+    """Delete the received files of a submission."""
+    from etl.warehouse import lake, write
+
+    args = call.args
+    if not args.by.strip():
+        raise WrongUsage("galat.tanpa_nama")
+    lake.demand_lake(call.settings)
+    number = write.hapus(call.settings, call.who, args.kiriman, args.alasan)
+    document = {"kiriman_id": args.kiriman, "status": "dihapus", "snapshot": number}
+    return Outcome(document, [text("cli.teks.hapus", call.lang, kiriman=args.kiriman, snapshot=number)])
+
+
 def grant(call: Call) -> Outcome:
     """Give a role, withdraw one, or list who holds which; the first administrator comes this way."""
     from etl.cli import grants
@@ -273,6 +286,7 @@ COMMANDS: dict[str, Callable[[Call], Outcome]] = {
         capaian,
         status,
         verify,
+        hapus,
         grant,
         recompute,
         maintain,

@@ -147,6 +147,11 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--kiriman", key="kiriman", metavar="ID"),
         _option("--sampel", key="sampel", type=whole_number("--sampel", lambda: 10**6), metavar="N"),
     ],
+    "hapus": [
+        _required(_option("--kiriman", key="kiriman_hapus", metavar="ID")),
+        _required(_option("--by", key="by_hapus", metavar="NAMA")),
+        _required(_option("--alasan", key="alasan_hapus", metavar="TEKS")),
+    ],
     "grant": [
         _option("--identitas", key="identitas", metavar="SUREL"),
         _option("--peran", key="peran", choices=grants.ROLES),

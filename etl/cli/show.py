@@ -125,6 +125,9 @@ def _rate_lines(report: dict[str, Any], lang: str) -> Iterator[str]:
     if report["baru"]:
         named = ", ".join(f"{metric} {count}" for metric, count in report["baru"].items())
         yield text("cli.teks.baru", lang, jumlah=sum(report["baru"].values()), rincian=named)
+    for erased in report["dihapus"]:
+        kind = "dihapus_dibawa" if erased["dibawa"] else "dihapus"
+        yield text(f"cli.teks.{kind}", lang, kiriman=erased["kiriman_id"], sumber=erased["dibawa"])
     for damaged in report["berkas_rusak"]:
         yield text("cli.teks.rusak", lang, kiriman=damaged["kiriman_id"], sha=", ".join(damaged["sha256"]))
     for different in report["beda"]:
@@ -147,9 +150,10 @@ def _chain_lines(found: dict[str, Any], lang: str) -> Iterator[str]:
 def _proof_lines(proved: dict[str, Any], lang: str) -> Iterator[str]:
     """Whether a receipt holds, and everything that does not."""
     said = {"kiriman": proved["kiriman_id"], "versi": proved["versi"], "tahap": text(f"cli.tahap.{proved['tahap']}", lang)}
-    yield text(f"cli.terbukti.{'ya' if proved['sesuai'] else 'tidak'}", lang, **said, berkas=len(proved["berkas"]))
     if proved["dihapus"]:
-        yield text("cli.terbukti.dihapus", lang)
+        yield text("cli.terbukti.dihapus", lang, **said)
+    else:
+        yield text(f"cli.terbukti.{'ya' if proved['sesuai'] else 'tidak'}", lang, **said, berkas=len(proved["berkas"]))
     if proved["rusak"]:
         yield text("cli.teks.rusak", lang, kiriman=proved["kiriman_id"], sha=", ".join(proved["rusak"]))
     if proved["galat"]:

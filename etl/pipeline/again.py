@@ -28,11 +28,13 @@ def carried_rows(
 ) -> Parsed | None:
     """Per dataset, the rows of the submission that stands for it, under the keys of the new one; None where nothing is carried.
 
-    DataRefused when the files of such a submission are gone or damaged.
+    DataRefused when the files of such a submission were erased, or are gone or damaged.
     """
     found: Parsed | None = None
     for source in sorted(set(sources.values())):
         kiriman = submissions.known(settings, source)
+        if kiriman and kiriman["dihapus"]:
+            raise DataRefused("galat_berkas.dibawa_dihapus", kiriman=source)
         held = files.stored(settings, kiriman) if kiriman else None
         if kiriman is None or held is None or held.damaged:
             raise DataRefused("galat.dibawa_hilang", kiriman=source)

@@ -27,6 +27,7 @@ from etl.pipeline.antre import JobStatus, Upload
 from etl.pipeline.edits import Edit, packed
 from etl.pipeline.pool import POOL, Died, Worker
 from etl.settings import Settings, load
+from etl.warehouse import files
 from etl.warehouse.pseudonym import demand_no_nip
 from etl.warehouse.regions import demand_region
 
@@ -89,7 +90,12 @@ def recheck(settings: Settings, who: Principal, kode_wilayah: str, kiriman_id: s
     edits: all of them, against the stored draft. RampingError when a cell cannot be edited or the worker fell over.
     """
     begun = time.perf_counter()
-    _period_of(who, kode_wilayah, kiriman_id)
+    periode = _period_of(who, kode_wilayah, kiriman_id)
+    if not files.folder(settings, kode_wilayah, periode, kiriman_id).is_dir():
+        # A worker may still hold what was erased.
+        from etl.pipeline import stored
+
+        stored.held(settings, kiriman_id)
     message = {"perintah": "ulang", "kiriman": kiriman_id, "wilayah": kode_wilayah, "sunting": packed(edits)}
     told = _ask(POOL.take(kiriman_id), message | {"gudang": _address(settings)}, kiriman_id)
     if told["galat"]:

@@ -44,8 +44,10 @@ def _held(settings: Settings, kode_wilayah: str, kiriman_id: str) -> tuple[files
     kiriman = submissions.known(settings, kiriman_id)
     if kiriman is None or kiriman["kode_wilayah"] != kode_wilayah:
         raise DataRefused("galat.kiriman_tak_dikenal", kiriman=kiriman_id)
+    if kiriman["dihapus"]:
+        raise DataRefused("galat_berkas.terhapus", kiriman=kiriman_id)
     held = files.stored(settings, kiriman)
-    if kiriman["dihapus"] or held.damaged or not held.paths:
+    if held.damaged or not held.paths:
         raise DataRefused("galat_berkas.bertanda_tak_ada", kiriman=kiriman_id)
     return held, kiriman["periode"]
 

@@ -79,6 +79,8 @@ def _source(settings: Settings, who: Principal, kode_wilayah: str, periode: str)
 
 
 def _tables(settings: Settings, kiriman: dict[str, Any], periode: str) -> dict[str, pl.DataFrame]:
+    if kiriman["dihapus"]:
+        raise DataRefused("galat_berkas.templat_dihapus", kiriman=kiriman["kiriman_id"], periode=kiriman["periode"])
     stored = files.stored(settings, kiriman)
     if stored.damaged:
         raise DataRefused("galat.templat_hilang", kiriman=kiriman["kiriman_id"], periode=kiriman["periode"])

@@ -10,10 +10,12 @@ from etl.warehouse import files, submissions
 
 
 def held(settings: Settings, kiriman_id: str) -> tuple[dict[str, str], files.Stored]:
-    """The submission's row and its files. DataRefused when it is unknown, or its files are gone or damaged."""
+    """The submission's row and its files. DataRefused when it is unknown, or its files were erased, are gone or damaged."""
     kiriman = submissions.known(settings, kiriman_id)
     if kiriman is None:
         raise DataRefused("galat.kiriman_tak_dikenal", kiriman=kiriman_id)
+    if kiriman["dihapus"]:
+        raise DataRefused("galat_berkas.terhapus", kiriman=kiriman_id)
     found = files.stored(settings, kiriman)
     if found.damaged:
         raise DataRefused("kerja.galat.berkas_hilang")

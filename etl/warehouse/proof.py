@@ -29,19 +29,23 @@ def receipt_again(settings: Settings, known: Mapping[str, Any], read: Read) -> d
 
     berkas: nama, sha256, utuh; galat: why they could not be read again (key and values of a message), or null; beda: each
     difference as apa (`baris` counts per dataset, `total_kendali`, `isi` rows that only one side has), dataset, nama,
-    tercatat, terhitung; sesuai: nothing is damaged and nothing differs.
+    tercatat, terhitung; sesuai: nothing is damaged and nothing differs (dihapus: the files were erased, so nothing is left
+    that could).
     """
     held, place = files.stored(settings, known), {name: known[name] for name in _PLACE}
-    damaged = {*held.damaged, *_other_reading(held, known)}
+    # What was erased on purpose is not there to be damaged, nor to be read again.
+    damaged = set() if known["dihapus"] else {*held.damaged, *_other_reading(held, known)}
     told: dict[str, Any] = {
         **place,
         **{name: known[name] for name in ("versi", "sha256", "tahap", "dihapus")},
-        "berkas": [file | {"utuh": file["sha256"] not in damaged} for file in json.loads(known["berkas"])],
+        "berkas": [
+            file | {"utuh": not known["dihapus"] and file["sha256"] not in damaged} for file in json.loads(known["berkas"])
+        ],
         "rusak": sorted(damaged),
         "galat": None,
         "beda": [],
     }
-    if not damaged:
+    if not (damaged or known["dihapus"]):
         try:
             told["beda"] = _differences(settings, known, read(held, place))
         except RampingError as error:

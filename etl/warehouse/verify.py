@@ -58,7 +58,8 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
     """What agrees and what does not: counts, rate, damaged files, each difference, and what is `baru`.
 
     The rate is the share of published values that were computed again and agree: those of a submission whose files
-    are lost cannot be and lower it. Figures that this version knows and the one that published did not (a new metric,
+    are lost cannot be and lower it, also where they were erased on purpose (`dihapus`), which is no damage.
+    Figures that this version knows and the one that published did not (a new metric,
     a newer formula) are no differences: they are counted by metric, and `recompute` publishes them.
     One submission named by its number may be a draft or superseded: its receipt is proved (`tanda_terima`, see
     `proof.receipt_again`; null otherwise), and its values where it counts.
@@ -81,6 +82,7 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
         "nilai": 0,
         "sama": 0,
         "berkas_rusak": [],
+        "dihapus": [],
         "beda": [],
     }
     report["baru"] = {}
@@ -94,8 +96,7 @@ def verify(settings: Settings, selection: Selection, read: Read) -> dict[str, An
         "tingkat_kesesuaian": report["sama"] / published if published else None,
         "tanda_terima": receipt,
         "rantai": linked,
-        "sesuai": linked["utuh"]
-        and not (unchecked or report["berkas_rusak"] or report["beda"] or (receipt and not receipt["sesuai"])),
+        "sesuai": linked["utuh"] and not (report["berkas_rusak"] or report["beda"] or (receipt and not receipt["sesuai"])),
     }
 
 
@@ -117,9 +118,12 @@ def _reading(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -
     return con
 
 
-def _current(con: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
-    names = (*_KEYS, "berkas", "sha256")
-    rows = con.execute(f"SELECT {', '.join(names)} FROM lake.kiriman_kini ORDER BY ALL").fetchall()
+def _current(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = (*_KEYS, "berkas", "sha256", "dihapus")
+    rows = con.execute(
+        f"SELECT {', '.join(names)} FROM lake.kiriman_kini"
+        " INNER JOIN (SELECT kiriman_id, dihapus FROM lake.kiriman_status) USING (kiriman_id) ORDER BY ALL"
+    ).fetchall()
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -162,10 +166,11 @@ def _check_group(
 
     acuan = _acuan(group, current)
     involved = {row[3] for row in acuan} | {k["kiriman_id"] for k in group}
-    parsed, damaged = _read_again(settings, [k for k in current if k["kiriman_id"] in involved], read)
-    report["berkas_rusak"] += [d for d in damaged if d not in report["berkas_rusak"]]
+    parsed, damaged, erased = _read_again(settings, [k for k in current if k["kiriman_id"] in involved], read)
+    for kind, found in (("berkas_rusak", damaged), ("dihapus", erased)):
+        report[kind] += [d for d in found if d not in report[kind]]
     # Without the files of a reference the values of what refers to it cannot be formed.
-    lost = {d["kiriman_id"] for d in damaged}
+    lost = {d["kiriman_id"] for d in [*damaged, *erased]}
     lost |= {kiriman for kiriman, _, _, other in acuan if other in lost}
     checked = [k["kiriman_id"] for k in group if k["kiriman_id"] not in lost]
     unchecked = [k["kiriman_id"] for k in group if k["kiriman_id"] in lost]
@@ -200,19 +205,28 @@ def _acuan(group: list[dict[str, str]], current: list[dict[str, str]]) -> list[t
         con.close()
 
 
-def _read_again(settings: Settings, involved: Sequence[dict[str, str]], read: Read) -> tuple[list[Parsed], list[dict[str, Any]]]:
-    parsed, damaged = [], []
+def _read_again(
+    settings: Settings, involved: Sequence[dict[str, Any]], read: Read
+) -> tuple[list[Parsed], list[dict[str, Any]], list[dict[str, Any]]]:
+    """What was read, what is damaged, and what was erased or carries forward something that was (dibawa: which, else null)."""
+    parsed, damaged, erased = list[Parsed](), list[dict[str, Any]](), list[dict[str, Any]]()
     for kiriman in involved:
         held, who = files.stored(settings, kiriman), {name: kiriman[name] for name in _KEYS}
+        if kiriman["dihapus"]:
+            erased.append({**who, "dibawa": None})
+            continue
         if held.damaged:
             damaged.append({**who, "sha256": list(held.damaged)})
             continue
         try:
             parsed.append(read(held, who))
-        except RampingError:
+        except RampingError as error:
+            if error.key == "galat_berkas.dibawa_dihapus":
+                erased.append({**who, "dibawa": error.values["kiriman"]})
+                continue
             # The files have their hashes, so what they were read with (the layout) no longer is what it was.
             damaged.append({**who, "sha256": [files.MANIFEST]})
-    return parsed, damaged
+    return parsed, damaged, erased
 
 
 def _compare(con: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import duckdb
 from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, NotAllowed
 from etl.settings import Settings
-from etl.warehouse import audit, events, lake, references, rules_of_region, submissions, values
+from etl.warehouse import audit, erasing, events, lake, references, rules_of_region, submissions, values
 from etl.warehouse.pseudonym import demand_no_nip, hide_nips
 
 _MAY_FOLLOW = {
@@ -75,6 +75,22 @@ def batalkan(settings: Settings, who: Principal, kiriman_id: str, reason: str) -
         _must_follow(known, "dibatalkan")
         with lake.transaction(con, who.identity, hide_nips(reason) or "dibatalkan"):
             _append(con, settings, known, who, "dibatalkan", reason=reason)
+        return lake.snapshot(con)
+
+
+def hapus(settings: Settings, who: Principal, kiriman_id: str, reason: str) -> int:
+    """Delete the received files of a submission that should never have come; its rows and figures stay. The new snapshot.
+
+    The files go first: whoever is cut off between the two finds the event missing, and doing it again brings it.
+    """
+    _demand_reason(reason)
+    with lake.writer(settings) as con:
+        known = _demanded(con, who, Action.ERASE, kiriman_id)
+        erasing.payload(settings, known)
+        if known["dihapus"]:
+            raise DataRefused("galat_berkas.sudah_dihapus", kiriman=kiriman_id)
+        with lake.transaction(con, who.identity, hide_nips(reason) or "dihapus"):
+            _append(con, settings, known, who, "dihapus", reason=reason)
         return lake.snapshot(con)
 
 

@@ -181,6 +181,13 @@ def batalkan(who: Principal, kiriman_id: str, reason: str) -> int:
     return write.batalkan(settings.load(), who, kiriman_id, reason)
 
 
+def hapus(who: Principal, kiriman_id: str, reason: str) -> int:
+    """Delete the received files of a submission. The new snapshot."""
+    from etl.warehouse import write
+
+    return write.hapus(settings.load(), who, kiriman_id, reason)
+
+
 def kunci(who: Principal, kode_wilayah: str, periode: str, reason: str) -> int:
     """Close a quarter. The new snapshot."""
     from etl.warehouse import write

@@ -66,6 +66,10 @@ def _approver(who: Principal, shown: Shown) -> None:
             with_reason("buka", shown, lambda why: actions.buka(who, *place, why))
         else:
             with_reason("kunci", shown, lambda why: actions.kunci(who, *place, why))
+    if sent["dihapus"]:
+        st.caption(t("kiriman.terhapus"))
+    else:
+        with_reason("hapus", shown, lambda why: actions.hapus(who, sent["kiriman_id"], why))
 
 
 def _operator(who: Principal, shown: Shown) -> None:

@@ -48,6 +48,7 @@ class DraftRead(FakeRead):
         self.files, self.carried, self.locked = ("satu.xlsx",), dict[str, str](), False
         self.reasons: list[dict[str, Any]] = []
         self.silent: set[str] = set()
+        self.erased = False
 
     def _line(self, **more: Any) -> dict[str, Any]:
         return {
@@ -57,7 +58,7 @@ class DraftRead(FakeRead):
             "bacaan": json.dumps({"dibawa": self.carried}), "tidak_diperiksa": "[]", "diajukan_oleh": "lokal",
             "diajukan_pada": datetime(2025, 4, 10, 2), "tahap": self.tahap, "putusan": None, "pengaju": "lokal",
             "waktu_ajukan": datetime(2025, 4, 11, 2), "disetujui_oleh": None, "disetujui_pada": None, "dikunci": False,
-            "kini": False, **more,
+            "dihapus": self.erased, "kini": False, **more,
         }  # fmt: skip
 
     def waiting(self, lake: object, who: Principal) -> pl.DataFrame:

@@ -29,7 +29,7 @@ def lake(fake_lake: object, monkeypatch: pytest.MonkeyPatch) -> SubmissionsRead:
 def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What was asked of the door for writing, without the reader."""
     asked: list[tuple[Any, ...]] = []
-    for name in ("setujui", "kembalikan", "batalkan", "kunci", "buka", "atur"):
+    for name in ("setujui", "kembalikan", "batalkan", "kunci", "buka", "atur", "hapus"):
         monkeypatch.setattr(actions, name, lambda who, *rest, name=name: asked.append((name, *rest)))
     return asked
 
@@ -126,6 +126,24 @@ DECISIONS = {"setujui", "ya_kembalikan", "ya_kunci", "ya_buka", "ya_batalkan"}
 def test_each_role_is_offered_what_it_may_decide_now(role: Role, tahap: str, lake: SubmissionsRead) -> None:
     lake.tahap = tahap
     assert buttons(opened(role, versi="v2").run()) & DECISIONS == ROLE_MAY[role, tahap]
+
+
+def test_the_approver_deletes_the_files_of_a_wrong_upload_with_a_reason(
+    lake: SubmissionsRead, done: list[tuple[Any, ...]]
+) -> None:
+    test = opened().run()
+    assert "dihapus selamanya dari penyimpanan" in text_of(test)
+    test.text_area(key=f"alasan_hapus_{DRAFT}").set_value("daftar gaji").run()
+    test.button(key="ya_hapus").click().run()
+    assert done == [("hapus", DRAFT, "daftar gaji")]
+    assert "ya_hapus" not in buttons(opened(Role.OPERATOR).run())
+
+
+def test_erased_files_are_told_and_not_erased_again(lake: SubmissionsRead) -> None:
+    lake.erased = True
+    test = opened().run()
+    assert "Berkas versi ini telah dihapus" in text_of(test)
+    assert "ya_hapus" not in buttons(test)
 
 
 def test_a_locked_quarter_can_only_be_opened_again(lake: SubmissionsRead, done: list[tuple[Any, ...]]) -> None:
