@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from etl.access import Scope
 from etl.warehouse import audit, chain, events, heads
 
 Rows = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
@@ -20,19 +21,23 @@ _ONLY_ADDED = ("jejak", "kejadian", "kepala_rantai")
 
 @dataclass(frozen=True)
 class Which:
-    """The chains to check: all, those of the submissions of a region or a quarter with the trail, or of one submission only."""
+    """The chains to check: all, those of the submissions of a region, quarter or scope with the trail, or one submission's."""
 
     wilayah: str | None = None
     periode: str | None = None
     kiriman: str | None = None
+    scope: Scope | None = None
 
     def where(self, kind: str, name: str) -> tuple[str, list[str]]:
         """The chains of one kind as a condition on the column that names them. A submission's number tells its place."""
         if self.kiriman is not None:
             return f"{name} = ?", [self.kiriman if kind == heads.KIRIMAN else ""]
-        parts = {1: self.wilayah, 2: self.periode} if kind == heads.KIRIMAN else {}
-        told = {n: value for n, value in parts.items() if value is not None}
-        return " AND ".join(["true", *(f"split_part({name}, '_', {n}) = ?" for n in told)]), list(told.values())
+        if kind == heads.JEJAK:
+            return "true", []
+        condition, parameters = (self.scope or Scope("*")).sql(f"split_part({name}, '_', 1)")
+        asked = {n: value for n, value in ((1, self.wilayah), (2, self.periode)) if value is not None}
+        parts = [f"split_part({name}, '_', {n}) = ?" for n in asked]
+        return " AND ".join([condition, *parts]), [*parameters, *asked.values()]
 
 
 @dataclass
@@ -62,7 +67,7 @@ def check(rows: Rows, secret: bytes, which: Which | None = None) -> dict[str, An
         for name, ends in sealed.items():
             found.chains[kind] += 1
             _missing(found, (kind, name), 0, max(ends))
-    taken = _taken(rows) if which.kiriman is None else []
+    taken = _taken(rows)
     return {
         **found.chains, "mata": found.links, "sebelum": found.earlier, "rusak": found.broken, "dihapus": taken,
         "utuh": not (found.broken or taken),
@@ -157,6 +162,6 @@ def _taken(rows: Rows) -> list[dict[str, Any]]:
             FROM lake.snapshots()
         )
         SELECT i.table_name, t.snapshot_id, t.snapshot_time AT TIME ZONE 'UTC' FROM taken AS t
-        INNER JOIN ducklake_table_info('lake') AS i ON i.table_id = TRY_CAST(t.id AS BIGINT)
+        INNER JOIN lake.table_info() AS i ON i.table_id = TRY_CAST(t.id AS BIGINT)
         WHERE i.table_name IN ({marks}) ORDER BY ALL"""
     return [dict(zip(("tabel", "snapshot", "waktu"), row, strict=True)) for row in rows(sql, _ONLY_ADDED)]

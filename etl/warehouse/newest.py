@@ -26,7 +26,7 @@ class Newest:
     def _changed(self, con: duckdb.DuckDBPyConnection) -> int | None:
         if not self._trail:
             marks = ", ".join("?" * len(_TRAIL))
-            sql = f"SELECT table_id::VARCHAR FROM ducklake_table_info('lake') WHERE table_name IN ({marks})"
+            sql = f"SELECT table_id::VARCHAR FROM lake.table_info() WHERE table_name IN ({marks})"
             self._trail = [number for (number,) in con.execute(sql, _TRAIL).fetchall()]
         found = con.execute(
             """SELECT max(snapshot_id) FROM lake.snapshots() WHERE snapshot_id > ? AND NOT (

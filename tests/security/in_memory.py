@@ -23,6 +23,11 @@ class InMemory(Reader):
             self._con.register("_salinan", source.query(f"FROM lake.{name}"))
             self._con.execute(f"CREATE TABLE lake.{name} AS FROM _salinan")
             self._con.unregister("_salinan")
+        for name in ("snapshots", "table_info"):
+            self._con.register("_salinan", source.query(f"FROM lake.{name}()"))
+            self._con.execute(f"CREATE TABLE lake._{name} AS FROM _salinan")
+            self._con.execute(f"CREATE MACRO lake.{name}() AS TABLE FROM lake._{name}")
+            self._con.unregister("_salinan")
         self._views(source.query("SELECT sql FROM duckdb_views() WHERE database_name = 'lake'")["sql"].to_list())
 
     def _views(self, waiting: list[str]) -> None:

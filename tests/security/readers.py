@@ -47,14 +47,15 @@ def may(who: Principal, action: Action, region: str) -> bool:
     return who.role in MAY[action] and region in SCOPES[who.scope] and not narrowed
 
 
-def leaks(world: World, who: Principal, said: str) -> set[Mark]:
-    """The marks in a text that this reader may not see."""
-    return {mark for mark in world.marks(said) if not _within(who, mark)}
+def leaks(world: World, who: Principal, said: str, drafts: Action = Action.READ_DRAFT) -> set[Mark]:
+    """The marks in a text that this reader may not see. drafts: what one must be allowed to know of a draft; the trail tells
+    those who read it that one came."""
+    return {mark for mark in world.marks(said) if not _within(who, mark, drafts)}
 
 
-def _within(who: Principal, mark: Mark) -> bool:
+def _within(who: Principal, mark: Mark, drafts: Action) -> bool:
     if not may(who, Action.READ, mark.region):
         return False
     if who.scope.kode_unit and mark.agency not in ("", who.scope.kode_unit):
         return False
-    return mark.fate in ("", *OPEN) or may(who, Action.READ_DRAFT, mark.region)
+    return mark.fate in ("", *OPEN) or may(who, drafts, mark.region)

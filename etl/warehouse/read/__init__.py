@@ -1,5 +1,6 @@
 """The one door out: every function takes a Principal and filters by scope in SQL, with bound parameters only."""
 
+from etl.warehouse.read.audit import Wanted, chains, trail
 from etl.warehouse.read.changes import moved, restated, row_changes, target_revisions
 from etl.warehouse.read.deadlines import deadlines
 from etl.warehouse.read.door import Lake
@@ -30,7 +31,9 @@ from etl.warehouse.read.submissions import (
 
 __all__ = [
     "Lake",
+    "Wanted",
     "attainment",
+    "chains",
     "confirmations",
     "deadlines",
     "distributions",
@@ -65,6 +68,7 @@ __all__ = [
     "submission",
     "target_revisions",
     "teams",
+    "trail",
     "units",
     "versions",
     "waiting",

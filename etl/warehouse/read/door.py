@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.access import Action, Principal, Scope, demand
+from etl.settings import Settings
 from etl.warehouse.lake import Reader
 
 Codes = str | Sequence[str] | None
@@ -57,6 +58,7 @@ class Seen:
 
     def __init__(self, lake: Lake, table: str) -> None:
         self._lake, self._table = lake, table
+        self.settings: Settings = lake.settings
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         """The result of one statement with bound parameters; `memory.kini` stands for what this reader takes as current."""
