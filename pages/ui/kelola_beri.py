@@ -10,7 +10,7 @@ from etl.access import Grant, Principal, Role, Scope
 from pages.ui import actions, data, formats, panels
 from pages.ui import kelola_model as model
 from pages.ui.kelola_view import Shown
-from pages.ui.kiriman_putusan import carry_out
+from pages.ui.kiriman_putusan import carry_out, news
 from pages.ui.words import lang, t
 
 _NIP_DIGITS = 18
@@ -21,6 +21,7 @@ ROUND = "_beri_ke"
 def section(who: Principal, found: Shown) -> None:
     """The form; what was typed stays there when the lake refuses it."""
     panels.section(t("kelola.beri"), t("kelola.beri.catatan"))
+    news()
     number = int(st.session_state.get(ROUND, 0))
     left, right = st.columns(2)
     with left:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from etl import settings
 from etl.access import Principal
+from etl.errors import RampingError
 from pages.ui import actions, address, csv, data, downloads, formats, panels
 from pages.ui import kelola_model as model
-from pages.ui.kiriman_putusan import carry_out
+from pages.ui.kiriman_putusan import NEWS, news
 from pages.ui.tiles import Tile, tiles
 from pages.ui.words import lang, t
 
@@ -64,14 +65,12 @@ def _tiles(who: Principal, counts: dict[str, int]) -> list[Tile]:
 
 def section(who: Principal, found: Shown) -> None:
     """The list with its filters, its CSV, and what may be taken back."""
-    if found.rows.is_empty():
-        panels.empty_state(t("kelola.kosong"))
-        return
-    rows = _filtered(found)
-    panels.section(t("kelola.daftar", n=rows.height, semua=found.rows.height), t("kelola.daftar.catatan"))
+    rows = found.rows if found.rows.is_empty() else _filtered(found)
     if rows.is_empty():
-        panels.empty_state(t("kelola.kosong.saring"))
+        news()
+        panels.empty_state(t("kelola.kosong" if found.rows.is_empty() else "kelola.kosong.saring"))
         return
+    panels.section(t("kelola.daftar", n=rows.height, semua=found.rows.height), t("kelola.daftar.catatan"))
     table = model.table(rows, found.names, found.now, lang())
     panels.data_table(table, alt=t("kelola.daftar.catatan"))
     with st.container(horizontal=True, key="kembar_hak", vertical_alignment="center"):
@@ -80,6 +79,7 @@ def section(who: Principal, found: Shown) -> None:
             who, "CSV", lambda: csv.csv_bytes(table, language), "ramping-hak.csv", objek="hak", rows=table.height, key="csv_hak",
             type="tertiary",
         )  # fmt: skip
+    news()  # here, where somebody looks who has just withdrawn one
     _withdraw(who, found, rows.filter(pl.col("keadaan").is_in(("berlaku", "nanti"))))
 
 
@@ -137,5 +137,13 @@ def _confirm(who: Principal, row: model.Row, title: str) -> None:
     if row["identitas"] == who.identity:
         st.warning(t("kelola.tanya.sendiri"))
     why = st.text_area(t("kelola.alasan"), key=f"alasan_cabut_{row['hak_id']}", max_chars=500)
-    if st.button(t("kelola.tombol.cabut.ya"), type="primary", key="ya_cabut"):
-        carry_out(t("kelola.kabar.cabut"), lambda: actions.withdraw(who, row["hak_id"], why), busy="kelola.sedang")
+    if not st.button(t("kelola.tombol.cabut.ya"), type="primary", key="ya_cabut"):
+        return
+    try:
+        with st.spinner(t("kelola.sedang")):
+            actions.withdraw(who, row["hak_id"], why)
+    except RampingError as refused:
+        st.error(refused.message(lang()), icon=":material/block:")
+        return
+    st.session_state[NEWS] = t("kelola.kabar.cabut")
+    st.rerun()
