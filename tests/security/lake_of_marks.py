@@ -138,14 +138,14 @@ _OWN = (
 
 
 def _findings(parsed: Parsed, region: str, fate: str) -> pl.DataFrame:
-    said = [("isian.kosong", "blokir" if fate == "Draf" else "peringatan", "unit", kode) for kode in AGENCIES]
+    rule, level = ("tipe.bilangan", "blokir") if fate == "Draf" else ("unit.induk_sendiri", "peringatan")
     rows = [
         {
-            "kiriman_id": parsed.kiriman_id, "aturan": rule, "tingkat": level, "dataset": dataset, "baris_sumber": 2 + place,
+            "kiriman_id": parsed.kiriman_id, "aturan": rule, "tingkat": level, "dataset": "unit", "baris_sumber": 2 + place,
             "kolom": "nama_unit", "nilai": word(region, fate, kode), "rincian": "{}", "berkas": f"{word(region, fate)}.json",
             "sheet": "unit", "sel": f"B{place + 2}",
         }
-        for place, (rule, level, dataset, kode) in enumerate(said)
+        for place, kode in enumerate(AGENCIES)
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=LOCATED_SCHEMA)
 
@@ -172,9 +172,9 @@ def _rows(region: str, fate: str) -> dict[str, list[dict[str, Any]]]:
 def _of_region(region: str, fate: str) -> dict[str, list[dict[str, Any]]]:
     mark, value = word(region, fate), number(region, fate)
     return {
-        "indeks": [{"jenis": "sakip", "tahun": 2024, "nilai": value, "rezim": "baru", "sumber": mark}],
+        "indeks": [{"jenis": "sakip", "tahun": 2024, "nilai": value, "rezim": "permenpanrb-88-2021", "sumber": mark}],
         "produk_hukum": [
-            {"kode_produk": "P1", "jenis": "Perbup", "tahun": 2024, "tentang": mark, "tahap": "struktur", "status": "ditetapkan"}
+            {"kode_produk": "P1", "jenis": "perbup", "tahun": 2024, "tentang": mark, "tahap": "struktur", "status": "ditetapkan"}
         ],
     }
 

@@ -31,6 +31,7 @@ ACTS: dict[str, Action] = {
     "etl.warehouse.write.batalkan": Action.SUBMIT,
     "etl.warehouse.write.kunci": Action.APPROVE,
     "etl.warehouse.write.buka": Action.APPROVE,
+    "etl.warehouse.write.hapus": Action.ERASE,
     "etl.warehouse.write.atur": Action.APPROVE,
     "etl.warehouse.write.petakan": Action.SUBMIT,
     "etl.warehouse.grants.give": Action.GRANT,
@@ -92,8 +93,8 @@ def arguments(function: Callable[..., Any], world: World, who: Principal, region
     kiriman = world.kiriman(region, QUARTERS[1], "Ajukan")
     known = {
         "settings": world.settings, "who": who, "kode_wilayah": region, "periode": QUARTERS[1], "kiriman_id": kiriman,
-        "reasons": {"isian.kosong": "benar"}, "reason": "uji", "key": "satu_orang", "value": "ya", "edits": [], "uploads": [],
-        "mapping": {"unit": {"Nama Unit Kerja": "nama_unit"}}, "hak_id": f"Qx{REGIONS[region]}", "dataset": "unit",
+        "reasons": {"unit.induk_sendiri": "benar"}, "reason": "uji", "key": "satu_orang", "value": "ya", "edits": [],
+        "uploads": [], "mapping": {"unit": {"Nama Unit Kerja": "nama_unit"}}, "hak_id": f"Qx{REGIONS[region]}", "dataset": "unit",
         "grant": Grant("orang@contoh.id", Role.PIMPINAN, Scope(region)), "target": io.BytesIO(),
     }  # fmt: skip
     wanted = inspect.signature(function).parameters.values()
