@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from etl.locale import text
@@ -90,9 +90,16 @@ def day(value: date | datetime | None, lang: str = "id", zone: str = "WIB") -> s
     """`14 Jan 2025`, in the region's zone."""
     if value is None:
         return NULL
+    local = _local(value, zone)
+    return _day(local.date() if isinstance(local, datetime) else local, lang)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, lang: str) -> str:
+    """Kept, since a long table writes the same days again and again."""
     from babel.dates import format_date
 
-    shown: str = format_date(_local(value, zone), format="d MMM y", locale=lang)
+    shown: str = format_date(value, format="d MMM y", locale=lang)
     return shown
 
 
