@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 from in_memory import InMemory
-from lake_of_marks import FATES, NIPS, PERSON, QUARTERS, REGIONS, World
+from lake_of_marks import FATES, NIPS, PERSON, QUARTERS, REGIONS, Mark, World
 from readers import EVERYBODY, GRANTED, leaks, may
 
 from etl.access import Action, Principal, Role, Scope
@@ -24,6 +24,8 @@ WITHOUT_READER = {"snapshot", "roles_of", "principals"}
 FUNCTIONS = {name: f for name in read.__all__ if inspect.isfunction(f := getattr(read, name)) and name not in WITHOUT_READER}
 HEAVY = {"moved", "nodes", "teams", "row_changes", "filled", "receipt"}
 """They take long: of these, one quarter, and only the pairs of role and scope that are granted."""
+TRAIL = {"trail", "deeds", "chains"}
+"""Who reads the trail reads the numbers of submissions in it, whatever became of them; nothing else of a draft."""
 ODD = ("99.99", "-", "36.7", "36.*", "*", "")
 FACTS = ("tim", "indeks", "indikator", "penyetaraan", "beban_kerja", "rencana_aksi")
 COUNTED: dict[str, int] = {"panggilan": 0, "ditolak": 0, "kosong": 0, "baris": 0}
@@ -52,6 +54,8 @@ def values(world: World, name: str) -> dict[str, tuple[Any, ...]]:
         "kode_unit": (None, "*", "2.02"),
         "basis": ("sd", None),
         "varian": (None,),
+        "wanted": (None, read.Wanted(identitas="QX", objek="qx")),
+        "limit": (None, 3),
     }
 
 
@@ -98,6 +102,11 @@ def prove(world: World, who: Principal, said: str, asked: tuple[Any, ...] | str)
     assert not beyond, (who, asked, beyond)
     assert PERSON not in said, (who, asked)
     assert not any(nip[:17] in said for nip in NIPS), (who, asked)
+
+
+def _listed(who: Principal, mark: Mark, asked: object) -> bool:
+    audited = isinstance(asked, tuple) and asked[0] in TRAIL and not mark.agency
+    return audited and may(who, Action.AUDIT, mark.region)
 
 
 def thin(who: Principal, asked: dict[str, Any]) -> bool:
