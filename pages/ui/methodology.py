@@ -122,7 +122,7 @@ def _contract(found: Contract, lang: str) -> str:
 
 def _column(dataset: str, column: Column, lang: str) -> list[str]:
     required = _word("metodologi.ya", lang) if column.required else ""
-    personal = _word("metodologi.tidak_masuk", lang) if column.personal else ""
+    personal = _word(f"metodologi.{'tidak_masuk' if column.personal == 'jelas' else 'samar'}", lang) if column.personal else ""
     return [
         f"<code>{column.name}</code>",
         escape(_or_code(f"kontrak.{dataset}.{column.name}", lang)),
