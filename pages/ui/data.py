@@ -287,6 +287,26 @@ def zone(pattern: str) -> str:
     return known(pattern)[0]
 
 
+def trail(who: Principal, kode_wilayah: str | None, *, limit: int, offset: int = 0, **wanted: Any) -> pl.DataFrame:
+    """Deeds in the reader's scope, newest first; wanted: see `etl.warehouse.read.Wanted`. Not cached: it grows by itself."""
+    module = read_module()
+    found: pl.DataFrame = module.trail(reader(), who, kode_wilayah, module.Wanted(**wanted), limit=limit, offset=offset)
+    return found
+
+
+def deeds(who: Principal, kode_wilayah: str | None, **wanted: Any) -> dict[str, int]:
+    """How often each deed of the trail was done. Not cached."""
+    module = read_module()
+    found: pl.DataFrame = module.deeds(reader(), who, kode_wilayah, module.Wanted(**wanted))
+    return dict(found.rows())
+
+
+def chains(who: Principal) -> dict[str, Any]:
+    """Whether the chains in the reader's scope are whole, checked now."""
+    found: dict[str, Any] = read_module().chains(reader(), who)
+    return found
+
+
 def search(who: Principal, kode_wilayah: str, periode: str, words: str) -> pl.DataFrame:
     """jenis (unit, jabatan, indikator), kode, nama, kode_opd of what bears these words in its name. Not cached."""
     found: pl.DataFrame = read_module().search(reader(), who, kode_wilayah, periode, words)
@@ -338,7 +358,8 @@ def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.D
 
 def _scope_key(who: Principal) -> str:
     """What a reader may see, without who they are. One text, as every part of a key is hashed by itself on every rerun."""
-    return f"{who.role.value} {who.scope.pattern} {who.scope.kode_unit} {who.draft}"
+    # repr: an agency called `None`, or one with a blank in its code, must not share the key of another scope.
+    return repr((who.role.value, who.scope.pattern, who.scope.kode_unit, who.draft))
 
 
 def _hidden(identity: str) -> str:

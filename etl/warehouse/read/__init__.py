@@ -1,6 +1,6 @@
 """The one door out: every function takes a Principal and filters by scope in SQL, with bound parameters only."""
 
-from etl.warehouse.read.audit import Wanted, chains, trail
+from etl.warehouse.read.audit import Wanted, chains, deeds, trail
 from etl.warehouse.read.changes import moved, restated, row_changes, target_revisions
 from etl.warehouse.read.deadlines import deadlines
 from etl.warehouse.read.door import Lake
@@ -36,6 +36,7 @@ __all__ = [
     "chains",
     "confirmations",
     "deadlines",
+    "deeds",
     "distributions",
     "events",
     "facts",

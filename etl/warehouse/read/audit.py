@@ -36,7 +36,7 @@ def trail(
     limit: int | None = None,
     offset: int = 0,
 ) -> pl.DataFrame:
-    """Deeds about the governments in scope, newest first: the columns of `jejak`, and `semua`, how many there are in all.
+    """Deeds about the governments in scope, newest first: the columns of `jejak`.
 
     Those about no government (a sign-in for the nation, a stranger turned away) are for who reads the trail of the nation.
     """
@@ -44,9 +44,18 @@ def trail(
     where, parameters = _about(who, kode_wilayah, wanted or Wanted())
     page = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     return door.query(
-        f"""SELECT {_COLUMNS}, count(*) OVER () AS semua FROM lake.jejak AS n WHERE {where}
+        f"""SELECT {_COLUMNS} FROM lake.jejak AS n WHERE {where}
         ORDER BY n.waktu DESC, n.rantai, n.urutan DESC{page}""",
         parameters,
+    )
+
+
+def deeds(lake: Lake, who: Principal, kode_wilayah: str | None = None, wanted: Wanted | None = None) -> pl.DataFrame:
+    """How often each deed that `trail` would list was done: tindakan, jumlah."""
+    door = seen(lake, who, Action.AUDIT, kode_wilayah)
+    where, parameters = _about(who, kode_wilayah, wanted or Wanted())
+    return door.query(
+        f"SELECT n.tindakan, count(*) AS jumlah FROM lake.jejak AS n WHERE {where} GROUP BY ALL ORDER BY ALL", parameters
     )
 
 
