@@ -229,7 +229,7 @@ def test_a_new_sign_in_comes_in_after_the_old_one_was_ended(office: Office) -> N
 WRONG = {
     "masuk.atur.tidak_ada": {},
     "masuk.atur.kembali": {"redirect_uri": "http://ramping.example.go.id/oauth2callback"},
-    "masuk.atur.rahasia": {"cookie_secret": "a long random text"},
+    "masuk.atur.rahasia": {"cookie_secret": "a long random text"},  # pragma: allowlist secret
     "masuk.atur.penyedia": {"server_metadata_url": "http://sso.example.go.id/.well-known/openid-configuration"},
 }
 
