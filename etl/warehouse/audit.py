@@ -99,6 +99,8 @@ def flush() -> None:
             rows = [row for other, row in waiting if other == settings]
             try:
                 _write(settings, rows)
+            except lake.NoLake:
+                logging.getLogger(__name__).warning("%s records of the trail have no lake to go to", len(rows))
             except (RampingError, duckdb.Error):
                 logging.getLogger(__name__).exception("%s records of the trail wait for the lake", len(rows))
                 _put_back(settings, rows)
@@ -125,6 +127,7 @@ def _told(rincian: Mapping[str, Any]) -> str | None:
 
 
 def _write(settings: Settings, rows: list[_Deed]) -> None:
+    lake.demand_lake(settings)
     with lake.writing(settings, "ramping", "jejak") as con:
         _append(con, settings, rows)
 

@@ -78,6 +78,8 @@ def _offer(
             raise NotAllowed("galat.tidak_berhak", peran=who.role.value, wilayah=kode_wilayah or "-")
         body, rows = build()
         actions.audit(who, "ekspor", objek, kode_wilayah=kode_wilayah, baris=rows, ukuran=len(body), **told)
+        if told.get("pribadi"):
+            actions.noted(who, "lihat_pribadi", objek)
         return body
 
     look = {"icon": ":material/download:"} | options

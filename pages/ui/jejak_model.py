@@ -103,7 +103,7 @@ def details(rincian: str | None, look: Look) -> str:
 
 
 def _value(value: Any, lang: str) -> str:
-    return formats.plain(value, lang) if isinstance(value, int | float) else str(value)
+    return formats.plain(value, lang) if isinstance(value, int | float) else _known(str(value), str(value), lang)
 
 
 def _known(key: str, otherwise: str, lang: str) -> str:

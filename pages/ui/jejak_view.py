@@ -19,7 +19,7 @@ from pages.ui.words import lang, t
 
 SPAN, GROUP, PLACE = "waktu_jejak", "perbuatan", "wilayah_jejak"
 """Widget keys and query parameters; what is typed about persons and things never stands in the address."""
-AT_ONCE = 50
+AT_ONCE = 25
 """Deeds on one page of the list."""
 MOST = 200_000
 """Deeds in one file."""

@@ -65,6 +65,9 @@ def editor(desk: Desk, draft: Draft, groups: Sequence[Group]) -> None:
         return
     st.caption(t("unggah.perbaiki.cara", n=min(MOST, len(cells)), semua=len(cells)))
     shown = cells[:MOST]
+    if personal := sum(cell.personal for cell in shown):
+        # What stands in them is not shown; that somebody had them open is still told.
+        actions.viewed(desk.who, f"isian/{draft.kiriman_id}", kode_wilayah=desk.kode_wilayah, sel_tersamar=personal)
     key = f"sunting_{draft.kiriman_id}_{len(shown)}_{lang()}"
     names = {c: st.column_config.TextColumn(t(f"unggah.tabel.{c}"), disabled=True) for c in ("sel", "kolom", "nilai", "salah")}
     st.data_editor(

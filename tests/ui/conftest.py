@@ -8,6 +8,7 @@ import pytest
 from fake_lake import FakeRead
 from fake_sign_in import Office
 
+from etl.warehouse import audit
 from pages.ui import actions, alone, data, lake_state, sessions, sign_in
 
 
@@ -15,6 +16,13 @@ from pages.ui import actions, alone, data, lake_state, sessions, sign_in
 def _no_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest opens a page alone and cannot load it again as a browser does; tests/browser looks at that."""
     monkeypatch.setattr(alone, "bring_into_frame", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done on these screens is recorded nowhere, least of all in the lake of whoever runs the tests."""
+    for way in ("record", "later", "refused"):
+        monkeypatch.setattr(audit, way, lambda *_, **__: None)
 
 
 @pytest.fixture

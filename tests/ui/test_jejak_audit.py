@@ -138,11 +138,11 @@ def test_an_empty_trail_says_what_to_do(lake: TrailRead) -> None:
     assert "Perpanjang waktunya" in said
 
 
-def test_a_long_trail_comes_in_pages_of_fifty(lake: TrailRead) -> None:
+def test_a_long_trail_comes_in_pages(lake: TrailRead) -> None:
     lake.rows = DEEDS * 40
     test = opened().run()
     assert "120 perbuatan" in text_of(test)
-    assert len(test.dataframe[0].value) == 50
+    assert len(test.dataframe[0].value) == 25
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

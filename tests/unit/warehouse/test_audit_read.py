@@ -21,6 +21,8 @@ BANDUNG = Principal("penyetuju@bandung.example", Role.PENYETUJU, Scope("32.73"))
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> lake.Reader:
     settings = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path_factory.mktemp('jejak') / 'katalog.sqlite'}"})
+    with lake.writer(settings):
+        pass
     for who in (NATION, PROVINCE, CILEGON, BANDUNG):
         audit.record(settings, who, Record("masuk", "sesi"))
     audit.record(settings, NATION, Record("ekspor", "hierarki/daun", "36.72", {"baris": 40}))
