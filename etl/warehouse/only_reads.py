@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import duckdb
 
-_OTHER_DATABASES = re.compile(r"\b(sqlite|postgres|mysql|ducklake)_\w+\"?\s*\(|__ducklake_metadata", re.IGNORECASE)
+_OTHER_DATABASES = re.compile(r"\b(sqlite|postgres|mysql|ducklake)_(?!table_info)\w+\"?\s*\(|__ducklake_metadata", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
