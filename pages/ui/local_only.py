@@ -62,6 +62,7 @@ def asked() -> tuple[Headers, str | None, str | None]:
 
 def screen(key: str) -> None:
     """What stands in place of everything: why nothing is shown, and what to do."""
+    st.html(f'<h1 class="temuan">{t("masuk.lokal.judul")}</h1>')
     st.error(t(key))
     st.markdown(t("masuk.lokal.caranya"))
 

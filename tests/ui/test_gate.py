@@ -57,11 +57,11 @@ def test_the_local_reader_is_never_the_system() -> None:
     assert all(Role.SISTEM not in roles for roles in auth.PAGES.values())
 
 
-def test_the_frame_loads_neither_great_expectations_nor_duckdb() -> None:
+def test_the_frame_loads_neither_great_expectations_nor_duckdb_nor_the_sign_in_library() -> None:
     code = """
 import sys
 import pages.ui.frame, pages.ui.building, pages.ui.data
-slow = {"great_expectations", "duckdb", "sqlalchemy"} & set(sys.modules)
+slow = {"great_expectations", "duckdb", "sqlalchemy", "authlib", "httpx"} & set(sys.modules)
 assert not slow, slow
 from etl.warehouse import read
 from etl import metrics
