@@ -99,10 +99,20 @@ def _page_lines(page: dict[str, Any]) -> list[Line]:
     return [Line(f"cli.bench.{key}", figure, unit, limit, {"halaman": page["halaman"]}) for key, figure, unit, limit in figures]
 
 
+def _gate() -> list[Line]:
+    """What asking for the right, the scope in the statement and the state of the lake add to a read."""
+    found = _child("etl.bench.gerbang")
+    return [
+        Line("cli.bench.gerbang", found["tambah_ms"], "ms", 2.0),
+        Line("cli.bench.gerbang_kerja", found["kerja_ms"], "ms", 2.0, {"baca": str(found["baca"])}),
+    ]
+
+
 SECTIONS: dict[str, Callable[[], list[Line]]] = {
     "berkas": _workbook,
     "unggah": _upload,
     "ketelitian": _accuracy,
+    "gerbang": _gate,
     "layar": _screens,
 }
 

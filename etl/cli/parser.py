@@ -167,6 +167,6 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
     "maintain": [],
     "backup": [_option("-o", "--keluaran", key="cadangan", type=Path, required=True, metavar="BERKAS")],
     "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],
-    "bench": [_option("--bagian", key="bagian", action="append", choices=("berkas", "unggah", "ketelitian", "layar"))],
+    "bench": [_option("--bagian", key="bagian", action="append", choices=("berkas", "unggah", "ketelitian", "gerbang", "layar"))],
 }
 """The arguments of each command, beside those all commands take."""
