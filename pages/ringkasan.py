@@ -1,5 +1,7 @@
 """Ringkasan: seven figures, the agencies furthest behind, and what changed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.ui import data, filters, formats, kiriman_tunggu, origin, overview, overview_links, panels
@@ -49,4 +51,4 @@ else:
         )
 panels.questions("ringkasan")
 panels.source_line(who, view, read.scale_note(language))
-origin.where_from(who, view, overview.TILES)
+origin.where_from(who, replace(view, kode_opd=who.scope.kode_unit), overview.TILES)

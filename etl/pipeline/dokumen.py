@@ -22,7 +22,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from etl.access import Action, Principal, allowed, demand
+from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, NotAllowed, RampingError
 from etl.paths import ROOT
 from etl.settings import Settings, load
@@ -121,7 +121,8 @@ def archive(settings: Settings, who: Principal, kode_wilayah: str, kiriman_id: s
 
 def _place(settings: Settings, who: Principal, kode_wilayah: str, kiriman_id: str) -> Path:
     demand(who, Action.READ, kode_wilayah)
-    if kiriman_id.split("_")[0] != kode_wilayah or not allowed(who, Action.READ, kode_wilayah):
+    # The docs tell of the whole submission: not for who reads for one agency of it.
+    if kiriman_id.split("_")[0] != kode_wilayah or who.scope.kode_unit:
         raise NotAllowed("galat.tidak_berhak", peran=who.role.value, wilayah=kode_wilayah)
     return folder(settings, kiriman_id)
 

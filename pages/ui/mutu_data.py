@@ -71,7 +71,7 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Mutu:
 
 
 def _filled_in(who: Principal, view: View) -> dict[str, Any] | None:
-    rows = data.metric_values(who, view.kode_wilayah, view.periode, kode_unit=None, metrik=METRIC)
+    rows = data.metric_values(who, view.kode_wilayah, view.periode, kode_unit=who.scope.kode_unit, metrik=METRIC)
     return metric_text.pick(rows, data.metrics()[METRIC], "terisi")
 
 

@@ -21,6 +21,9 @@ def docs(who: Principal, chosen: Pilihan) -> None:
     """The pages where they are made; else a button that makes them, or how far that is."""
     view, now = chosen.view, chosen.isi.now
     panels.section(t("mutu.dok.judul"), t("mutu.dok.catatan"))
+    if who.scope.kode_unit:
+        panels.empty_state(t("mutu.dok.satu_opd"))
+        return
     if not now.kiriman_id:
         panels.empty_state(t("mutu.kosong.periode"))
         return

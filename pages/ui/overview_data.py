@@ -10,6 +10,7 @@ import polars as pl
 from etl.access import Principal
 from pages.ui import changes, data, formats, metric_text, overview, panels, scales
 from pages.ui.filters import View
+from pages.ui.singkatan import short_unit
 from pages.ui.tiles import tiles_html
 
 STRUCTURE = ("rentang_rerata", "rentang_sempit", "lapisan_maks", "kedalaman_rerata")
@@ -38,11 +39,13 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Overview:
     values = metric_text.default_rows(read.filter(wanted), data.metrics())
     names = data.agencies(who, view.kode_wilayah, view.periode)
     found = overview.agencies(values, names, view.periode, view.banding)
-    line = overview.series(values, view.periode)
-    region = values.filter(pl.col("kode_unit").is_null())
+    region = _top(who, values)
+    line = overview.series(region, view.periode)
     told = panels.reporting(who, view)
+    sentence = overview.finding(found, line, told, lang)
+    own = names.get(who.scope.kode_unit or "")
     return Overview(
-        overview.finding(found, line, told, lang),
+        f"{short_unit(own)}: {sentence}" if own else sentence,
         tiles_html(overview.tiles(region, data.metrics(), view.periode, view.banding, view.dasar, lang), theme),
         all(a.kini is None for a in found),
         found,
@@ -53,6 +56,13 @@ def load(who: Principal, view: View, lang: str, theme: str) -> Overview:
         overview.lowest_title(found, lang),
         formats.period(view.banding),
     )
+
+
+def _top(who: Principal, values: pl.DataFrame) -> pl.DataFrame:
+    """The rows that the page is about: the region's, or those of the one agency that the reader reads for."""
+    own = who.scope.kode_unit
+    rows = values.filter(pl.col("kode_unit") == own if own else pl.col("kode_unit").is_null())
+    return rows.with_columns(pl.lit(None, pl.String).alias("kode_unit"))
 
 
 def _structure(region: pl.DataFrame, view: View) -> list[tuple[Any, float | None, float | None]]:

@@ -62,11 +62,14 @@ class Temuan:
 
 
 def spreads(rows: pl.DataFrame, names: Mapping[str, str]) -> tuple[list[Sebaran], Sebaran | None]:
-    """Every agency of the distribution predikat_kinerja, and the region as their sum; as the gate lets them through."""
+    """Every agency of the distribution predikat_kinerja, and the region as their sum; as the gate lets them through.
+
+    To a reader of one agency, who is told nothing of the region, that agency is the whole.
+    """
     found: dict[str | None, dict[str | None, int | None]] = {}
     for unit, predicate, n in rows.select("kode_unit", "sumbu_x", "jumlah").iter_rows():
         found.setdefault(unit, {})[predicate] = n
-    region = found.pop(None, None)
+    region = found.pop(None, None) or (next(iter(found.values())) if len(found) == 1 else None)
     if not found or region is None:
         return [], None
     rated = {unit: rating for unit, rating in rows.select("kode_unit", "sumbu_y").unique().iter_rows() if rating}

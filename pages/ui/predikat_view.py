@@ -76,7 +76,8 @@ def _load(who: Principal, view: View) -> Kinerja | None:
 
 
 def _appraised(who: Principal, view: View, periode: str | None) -> dict[str, Any] | None:
-    rows = data.metric_values(who, view.kode_wilayah, periode, kode_unit=view.kode_opd, metrik=METRIC) if periode else None
+    unit = view.kode_opd or who.scope.kode_unit
+    rows = data.metric_values(who, view.kode_wilayah, periode, kode_unit=unit, metrik=METRIC) if periode else None
     return metric_text.pick(rows, data.metrics()[METRIC], None) if rows is not None else None
 
 
@@ -159,7 +160,7 @@ def _row(row: model.Sebaran, outside: bool) -> Spread:
 def _cells(who: Principal, view: View, found: Kinerja) -> None:
     panels.section(t("kinerja_pegawai.sel"), t("kinerja_pegawai.sel.catatan"))
     if not found.sel:
-        panels.empty_state(t("kinerja_pegawai.sel.kosong"))
+        panels.empty_state(t("kinerja_pegawai.sel.satu_opd" if who.scope.kode_unit else "kinerja_pegawai.sel.kosong"))
         return
     panels.chart_with_table(
         lambda: data.remember(who, "kinerja_sel", (view.key, theme()), lambda: _nine(found.sel)),
