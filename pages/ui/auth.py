@@ -88,9 +88,14 @@ def reading() -> Principal:
 
 def still(who: Principal) -> None:
     """At the beginning of a part that runs again by itself: the whole page runs anew where the reader is not `who` any more."""
-    now = admission()
-    if not isinstance(now, Principal) or replace(now, draft=who.draft) != who:
+    if not is_still(who):
         st.rerun()
+
+
+def is_still(who: Principal) -> bool:
+    """Whether the reader is `who` at this moment: for a callback, which runs before the page asks."""
+    now = admission()
+    return isinstance(now, Principal) and replace(now, draft=who.draft) == who
 
 
 def local_principal() -> Principal:

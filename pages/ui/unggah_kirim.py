@@ -14,7 +14,7 @@ from etl.access import Principal
 from etl.errors import RampingError
 from etl.locale import has
 from etl.periods import Period
-from pages.ui import actions, data, downloads, formats
+from pages.ui import actions, auth, data, downloads, formats
 from pages.ui import unggah_model as model
 from pages.ui.unggah_model import Draft
 from pages.ui.words import lang, t
@@ -225,7 +225,8 @@ def _glance(desk: Desk, job: str, language: str) -> Draft | None:
 
 def _cancel(desk: Desk, job: str) -> None:
     watch(job)
-    actions.cancel(desk.who, job)
+    if auth.is_still(desk.who):
+        actions.cancel(desk.who, job)
 
 
 def templates(desk: Desk) -> None:
