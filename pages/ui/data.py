@@ -18,6 +18,8 @@ import streamlit as st
 
 from etl import settings
 from etl.access import Principal
+from etl.errors import NotAllowed
+from pages.ui import actions
 
 T = TypeVar("T")
 _PIN = "_snapshot"
@@ -353,7 +355,11 @@ def metrics() -> dict[str, Any]:
 
 def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.DataFrame:
     asked = (name, args, tuple(sorted(named.items())))
-    return _cached(repr(asked), _scope_key(who), snapshot(), asked, who)
+    try:
+        return _cached(repr(asked), _scope_key(who), snapshot(), asked, who)
+    except NotAllowed:
+        actions.noted(who, "ditolak", f"baca/{name}")
+        raise
 
 
 def _scope_key(who: Principal) -> str:

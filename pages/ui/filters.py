@@ -87,7 +87,6 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
     names = dict(zip(found["kode_wilayah"].to_list(), found["nama"].to_list(), strict=True))
     with line:
         kode = _select("halaman.saring.wilayah", list(names), names.__getitem__, REGION, 185)
-        reader.looks_at(kode)
         periods = data.periods(who, kode)
         if not periods:
             st.container(border=True).markdown(t("halaman.kosong.periode", wilayah=names[kode]))
@@ -98,6 +97,7 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
             others = [periods[-1], *(p for p in others if p != periods[-1])]
         _follow(COMPARE, others[0])
         banding = _select("halaman.saring.banding", others, versus, COMPARE, 155) or None
+    reader.looks_at(kode, periode=chosen, banding=banding)
     return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
 
 

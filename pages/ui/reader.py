@@ -19,9 +19,9 @@ def arrived(who: Principal, page: str) -> None:
     st.session_state.pop(_PLACE, None)
 
 
-def looks_at(kode_wilayah: str) -> None:
-    """The government whose figures the page shows."""
-    st.session_state[_PLACE] = kode_wilayah
+def looks_at(kode_wilayah: str, **filters: str | None) -> None:
+    """The government whose figures the page shows, and filters that stand in no address while they are at their default."""
+    st.session_state[_PLACE] = kode_wilayah, {name: value for name, value in filters.items() if value}
 
 
 def now() -> tuple[Principal, str]:
@@ -32,12 +32,12 @@ def now() -> tuple[Principal, str]:
 
 def place() -> str | None:
     """The government whose figures the page shows; None where it shows those of none or of several."""
-    found: str | None = st.session_state.get(_PLACE)
+    found: str | None = st.session_state.get(_PLACE, (None, {}))[0]
     return found
 
 
 def view() -> str | None:
-    """The filters as they stand in the address: `opd=Dinas Kesehatan&periode=TW I 2025`."""
-    asked: dict[str, Any] = st.query_params.to_dict()
+    """The filters as they stand, also those at their default: `opd=Dinas Kesehatan&periode=2025-TW1`."""
+    asked: dict[str, Any] = st.query_params.to_dict() | st.session_state.get(_PLACE, (None, {}))[1]
     told = "&".join(f"{name}={asked[name]}" for name in sorted(asked) if name not in _NOT_FILTERS)
     return told[:_LONGEST] or None

@@ -45,7 +45,7 @@ def test_a_drawn_button_records_nothing_and_a_click_who_what_filter_and_rows(
     [(role, deed, objek, told)] = recorded
     assert (role, deed, objek) == ("kemendagri", "ekspor", f"capaian_kinerja/{key.removeprefix('csv_')}")
     assert told["kode_wilayah"] == "36.72"
-    assert "opd=Dinas Kesehatan" in told["saring"]
+    assert told["saring"] == "banding=2024-TW3&opd=Dinas Kesehatan&periode=2024-TW4", "also what nobody chose"
     assert told["baris"] == len(body.decode("utf-8-sig").strip().splitlines()) - 1
     assert told["ukuran"] == len(body)
 
@@ -87,3 +87,20 @@ def test_nobody_else_hands_out_files() -> None:
 def test_the_tables_own_csv_button_is_off() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["client"]["disableDataExport"] is True
+
+
+def test_a_refused_read_is_recorded_and_stays_refused(fake_lake: FakeRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    from etl.access import Principal, Role, Scope
+    from etl.errors import NotAllowed
+    from pages.ui import data
+
+    def refuse(*_: Any) -> None:
+        raise NotAllowed("galat.tidak_berhak", peran="operator", wilayah="32.73")
+
+    told: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(fake_lake, "units", refuse, raising=False)
+    monkeypatch.setattr(data, "snapshot", lambda: 1)
+    monkeypatch.setattr(actions, "noted", lambda who, *deed: told.append((who.identity, *deed)))
+    with pytest.raises(NotAllowed):
+        data.units(Principal("a", Role.OPERATOR, Scope("36.72")), "32.73", "2024-TW1")
+    assert told == [("a", "ditolak", "baca/units")]
