@@ -55,9 +55,8 @@ def test_our_own_page_does(address: str) -> None:
 
 
 def test_a_message_larger_than_any_of_ours_ends_the_connection(address: str) -> None:
-    with open_stream(address, address) as stream:
-        with pytest.raises(ConnectionClosed):
-            flood(stream)
+    with open_stream(address, address) as stream, pytest.raises(ConnectionClosed):
+        flood(stream)
 
 
 def test_what_is_no_message_at_all_ends_no_server(address: str) -> None:
