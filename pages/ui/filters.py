@@ -168,7 +168,8 @@ def bound_switch(label: str, options: tuple[str, ...], key: str) -> str:
         t(label), options, default=options[0], required=True, key=key, bind="query-params",
         format_func=lambda option: t(f"{label}.{option}"), label_visibility="collapsed",
     )  # fmt: skip
-    return str(chosen)
+    # An address that names the switch without a value chooses nothing, whatever `required` says.
+    return str(chosen or options[0])
 
 
 def search(who: Principal, view: View) -> None:

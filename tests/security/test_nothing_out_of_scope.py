@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 from in_memory import InMemory
-from lake_of_marks import FATES, NIPS, PERSON, QUARTERS, REGIONS, Mark, World
+from lake_of_marks import FATES, NIPS, PERSON, QUARTERS, REGIONS, World
 from readers import EVERYBODY, GRANTED, leaks, may
 
 from etl.access import Action, Principal, Role, Scope
@@ -98,15 +98,10 @@ def attempt(function: Callable[..., Any], *args: Any, **named: Any) -> str:
 
 def prove(world: World, who: Principal, said: str, asked: tuple[Any, ...] | str) -> None:
     """Nothing in the text is beyond this reader, and nothing in it is a person."""
-    beyond = leaks(world, who, said, Action.AUDIT if asked[0] == "trail" else Action.READ_DRAFT)
+    beyond = leaks(world, who, said, Action.AUDIT if asked[0] in TRAIL else Action.READ_DRAFT)
     assert not beyond, (who, asked, beyond)
     assert PERSON not in said, (who, asked)
     assert not any(nip[:17] in said for nip in NIPS), (who, asked)
-
-
-def _listed(who: Principal, mark: Mark, asked: object) -> bool:
-    audited = isinstance(asked, tuple) and asked[0] in TRAIL and not mark.agency
-    return audited and may(who, Action.AUDIT, mark.region)
 
 
 def thin(who: Principal, asked: dict[str, Any]) -> bool:
