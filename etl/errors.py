@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.locale import text
+
+_LIKE_NIP = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){17}(?!\d)")
 
 
 class RampingError(Exception):
@@ -19,8 +23,9 @@ class RampingError(Exception):
         super().__init__(key)
 
     def message(self, lang: str = "id") -> str:
-        """What is wrong and how to repair it, as one short text."""
-        return f"{text(self.key, lang, **self.values)} {text(f'{self.key}.perbaikan', lang, **self.values)}"
+        """What is wrong and how to repair it, as one short text. A NIP that somebody typed is not said back."""
+        told = {name: _LIKE_NIP.sub("*" * 18, value) if isinstance(value, str) else value for name, value in self.values.items()}
+        return f"{text(self.key, lang, **told)} {text(f'{self.key}.perbaikan', lang, **told)}"
 
     def __str__(self) -> str:
         return self.message()
