@@ -198,8 +198,8 @@ def test_wrong_usage_exits_64_with_a_message(run, argv):
 
 
 def test_an_unknown_command_is_named_beside_the_choices(run):
-    _, _, err = run("hapus")
-    assert "hapus" in err
+    _, _, err = run("musnahkan")
+    assert "musnahkan" in err
     assert "synth, check, publish" in err
 
 
@@ -271,13 +271,28 @@ WHOLE = {"kiriman": 3, "jejak": 2, "mata": 40, "sebelum": 0, "rusak": [], "dihap
 
 def test_the_rate_is_rounded_down():
     report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10**7, "sama": 10**7 - 1}
-    report |= {"tingkat_kesesuaian": 1 - 1e-7, "berkas_rusak": [], "beda": [], "tanda_terima": None, "rantai": WHOLE}
+    report |= {
+        "tingkat_kesesuaian": 1 - 1e-7,
+        "berkas_rusak": [],
+        "dihapus": [],
+        "beda": [],
+        "tanda_terima": None,
+        "rantai": WHOLE,
+    }
     assert "99,9999 %" in next(show.verify_lines(report, "id"))
 
 
 def test_what_could_not_be_verified_is_told():
     report = {"kiriman": 3, "diperiksa": 2, "tidak_terperiksa": 1, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 10}
-    report |= {"tingkat_kesesuaian": 0.5, "berkas_rusak": [], "beda": [], "baru": {}, "tanda_terima": None, "rantai": WHOLE}
+    report |= {
+        "tingkat_kesesuaian": 0.5,
+        "berkas_rusak": [],
+        "dihapus": [],
+        "beda": [],
+        "baru": {},
+        "tanda_terima": None,
+        "rantai": WHOLE,
+    }
     first, second, _ = show.verify_lines(report, "id")
     assert "2 dari 3" in first
     assert "50 %" in first
@@ -289,6 +304,7 @@ def test_what_was_never_published_is_told_with_the_command_that_does():
     report |= {
         "tingkat_kesesuaian": 1,
         "berkas_rusak": [],
+        "dihapus": [],
         "beda": [],
         "baru": {"rentang_tim": 2, "pensiun": 3},
         "tanda_terima": None,
@@ -306,7 +322,15 @@ def test_each_broken_link_and_the_chain_that_it_belongs_to_are_told(lang):
     taken = [{"tabel": "kejadian", "snapshot": 12, "waktu": datetime(2025, 1, 2, 3, 4, 5)}]
     found = WHOLE | {"rusak": broken, "dihapus": taken, "utuh": False, "sebelum": 9}
     report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
-    report |= {"tingkat_kesesuaian": 1, "berkas_rusak": [], "beda": [], "baru": {}, "tanda_terima": None, "rantai": found}
+    report |= {
+        "tingkat_kesesuaian": 1,
+        "berkas_rusak": [],
+        "dihapus": [],
+        "beda": [],
+        "baru": {},
+        "tanda_terima": None,
+        "rantai": found,
+    }
     _, said, before, *told = show.verify_lines(report, lang)
     assert {"id": "TIDAK", "en": "NOT"}[lang] in said
     assert before.startswith("9 ")
