@@ -27,7 +27,7 @@ from etl.pipeline.antre import JobStatus, Upload
 from etl.pipeline.edits import Edit, packed
 from etl.pipeline.pool import POOL, Died, Worker
 from etl.settings import Settings, load
-from etl.warehouse import files
+from etl.warehouse import audit, files
 from etl.warehouse.pseudonym import demand_no_nip
 from etl.warehouse.regions import demand_region
 
@@ -178,11 +178,12 @@ def _begin(settings: Settings, who: Principal, uploads: Sequence[Upload], place:
     by = {"identitas": who.identity, "peran": who.role.value, "cakupan": who.scope.pattern, "unit": who.scope.kode_unit}
     folder = antre.receive(settings, job, uploads, asked | {"wilayah": place[0], "periode": place[1], "oleh": by})
     _AT_WORK[job] = None
-    threading.Thread(target=_work, args=(settings, folder, asked.get("kiriman")), daemon=True, name=f"kerja-{job[:8]}").start()
+    work = (settings, folder, who, asked.get("kiriman"))
+    threading.Thread(target=_work, args=work, daemon=True, name=f"kerja-{job[:8]}").start()
     return job
 
 
-def _work(settings: Settings, folder: Path, kiriman_id: str | None) -> None:
+def _work(settings: Settings, folder: Path, who: Principal, kiriman_id: str | None) -> None:
     """One job from beginning to end, in a thread of this process."""
     job, holds, sound = folder.name, None, False
     worker = POOL.take(kiriman_id)
@@ -200,9 +201,17 @@ def _work(settings: Settings, folder: Path, kiriman_id: str | None) -> None:
         antre.fail(folder, f"kerja.galat.{reason}", _limits(worker), keep=reason != "dibatalkan")
     finally:
         POOL.give_back(worker, holds, sound=sound)
+        _record_refusal(settings, folder, who)
         _AT_WORK.pop(job, None)
         _CANCELLED.discard(job)
     POOL.warm_later()
+
+
+def _record_refusal(settings: Settings, folder: Path, who: Principal) -> None:
+    """A file that became no submission stands in the trail too; one that did is recorded with it."""
+    told = antre.state(folder)
+    if told and told.galat:
+        audit.later(settings, who, audit.Record("unggah", folder.name, told.kode_wilayah, {"galat": told.galat[0]}))
 
 
 def _limits(worker: Worker) -> dict[str, int]:

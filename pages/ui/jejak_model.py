@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -103,7 +104,10 @@ def details(rincian: str | None, look: Look) -> str:
 
 
 def _value(value: Any, lang: str) -> str:
-    return formats.plain(value, lang) if isinstance(value, int | float) else _known(str(value), str(value), lang)
+    if isinstance(value, int | float):
+        return formats.plain(value, lang)
+    # A message stands here without what it would name.
+    return re.sub(r"\{[^{}]*\}", formats.NULL, _known(str(value), str(value), lang))
 
 
 def _known(key: str, otherwise: str, lang: str) -> str:

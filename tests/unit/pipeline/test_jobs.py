@@ -24,7 +24,7 @@ from etl.pipeline.limits import Limits
 from etl.pipeline.pool import Pool
 from etl.settings import Settings, load
 from etl.validation.findings import as_json, ordered
-from etl.warehouse import files, lake, read, submissions
+from etl.warehouse import audit, files, lake, read, submissions
 from tests.unit.pipeline.conftest import QUARTER, REGION, small_tables
 
 OPERATOR = Principal("operator@kota", Role.OPERATOR, Scope(REGION))
@@ -218,6 +218,10 @@ def test_an_error_in_the_order_is_told_and_not_raised(at: Settings, small_book: 
     told = ended(at, jobs.start(at, OPERATOR, upload, REGION, "2024-TW2", reading=AS_IT_IS, since="2020-TW1"))
     assert told.galat is not None
     assert told.galat[0] == "galat.dibawa_tak_ada"
+    audit.flush()
+    with lake.writer(at) as con:
+        trail = con.execute("SELECT tindakan, kode_wilayah, rincian FROM lake.jejak WHERE objek = ?", [told.job_id]).fetchall()
+    assert trail == [("unggah", REGION, '{"galat": "galat.dibawa_tak_ada"}')], "a file that became no submission is on record too"
 
 
 def test_a_worker_without_a_parent_ends() -> None:
