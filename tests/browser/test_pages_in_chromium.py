@@ -75,7 +75,7 @@ def test_a_link_reopens_the_same_view(server: str, visit: Callable) -> None:
 def test_a_link_made_in_indonesian_opens_the_same_view_in_english(server: str, visit: Callable) -> None:
     seen = visit(f"{server}/hierarki?opd=Dinas+Kesehatan&bentuk=Tabel&bahasa=EN")
     assert seen.tab.get_by_role("radio", name="Table").get_attribute("aria-checked") == "true"
-    assert seen.tab.locator("[data-testid=stDataFrame]").count() > 0
+    seen.tab.locator("[data-testid=stDataFrame]").first.wait_for(timeout=60_000)
 
 
 def test_a_click_on_an_agency_opens_its_branch_and_the_breadcrumb_leads_back(server: str, visit: Callable) -> None:

@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -69,8 +70,11 @@ def test_it_writes_only_into_the_lake_the_received_files_and_temporary_ones(smal
     inside = ", ".join(f"refused(lambda: Path({str(place / 'uji')!r}).write_text('x'))" for place in places)
     assert caged(small_lake, f"[{inside}]") == [None, None, None]
     outside = [ROOT / "etl" / "uji.py", Path.home() / "uji", ROOT / ".streamlit" / "uji.toml"]
+    # A checkout may itself lie among the temporary files.
+    outside = [place for place in outside if not place.is_relative_to(tempfile.gettempdir())]
     attempts = ", ".join(f"refused(lambda: Path({str(place)!r}).write_text('x'))" for place in outside)
-    assert caged(small_lake, f"[{attempts}]") == ["PermissionError"] * 3
+    assert outside
+    assert caged(small_lake, f"[{attempts}]") == ["PermissionError"] * len(outside)
     assert not any(place.exists() for place in outside)
 
 

@@ -23,7 +23,10 @@ def stored(monkeypatch, tmp_path):
         names = tuple(f"{name}.csv" for name in texts)
         held[kiriman_id] = files.Stored(tuple(paths), names, Reading(layout), tuple(damaged))
 
-    monkeypatch.setattr(submissions, "known", lambda _, id_: {"kiriman_id": id_, "periode": SENT} if id_ in held else None)
+    def known(_, id_):
+        return {"kiriman_id": id_, "periode": SENT, "dihapus": False} if id_ in held else None
+
+    monkeypatch.setattr(submissions, "known", known)
     monkeypatch.setattr(files, "stored", lambda _, kiriman: held[kiriman["kiriman_id"]])
     return put
 

@@ -163,7 +163,7 @@ def test_an_address_with_a_nip_in_it_is_refused(office: Office) -> None:
     assert "1975" not in str(office.recorded)
 
 
-@pytest.mark.parametrize("exp", [1.0, time.time() - 1, None, "2999", True])
+@pytest.mark.parametrize("exp", [1.0, time.time() - 1, None, "2999", True], ids=["long ago", "just now", "none", "text", "yes"])
 def test_an_expired_session_is_over_and_says_so(exp: object, office: Office) -> None:
     office.give("pimpinan")
     test = app().run()
