@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -43,6 +44,16 @@ def warm() -> None:
     from etl.pipeline import jobs
 
     jobs.warm(settings.load())
+    threading.Thread(target=_read_words, daemon=True, name="kata").start()
+
+
+def _read_words() -> None:
+    """The words of the rules, which take a second to read: before the first findings are shown."""
+    from etl.locale import LANGUAGES, catalogue
+    from etl.validation import findings, rules  # noqa: F401
+
+    for language in LANGUAGES:
+        catalogue("aturan", language)
 
 
 def hints(uploads: Sequence[tuple[str, bytes]]) -> tuple[str | None, str | None]:
