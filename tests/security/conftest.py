@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from etl.settings import Settings, load
 
 sys.path[:0] = [str(ROOT / "tests" / "unit" / "warehouse"), str(ROOT / "tests" / "ui")]
 
-from lake_of_marks import World, build  # noqa: E402  (needs the neighbours' folders)
+# These need the neighbours' folders.
+from in_memory import InMemory  # noqa: E402
+from lake_of_marks import World, build  # noqa: E402
+from screens import Screens  # noqa: E402
 
 
 def at(folder: Path) -> Settings:
@@ -50,3 +54,17 @@ def world(marked_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Worl
     folder = tmp_path_factory.mktemp("bertanda") / "gudang"
     shutil.copytree(marked_folder, folder)
     return World(at(folder), json.loads((folder / "kiriman.json").read_text()))
+
+
+@pytest.fixture(scope="module")
+def copy(world: World) -> InMemory:
+    """The marked lake's tables in memory, for many reads."""
+    return InMemory(world.settings)
+
+
+@pytest.fixture
+def screens(copy: InMemory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screens]:
+    """Pages over that copy."""
+    found = Screens(copy, monkeypatch)
+    yield found
+    found.forget()

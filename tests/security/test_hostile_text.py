@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -49,18 +48,6 @@ ADDRESS = (
     "isi_regulasi", "status_produk", "basis", "urut", "macam", "isi_indeks", "bagian", "bagian_peta", "dengan_lowong", "lowong",
 )  # fmt: skip
 """What pages read from the address."""
-
-
-@pytest.fixture(scope="module")
-def copy(world: World) -> InMemory:
-    return InMemory(world.settings)
-
-
-@pytest.fixture
-def screens(copy: InMemory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screens]:
-    found = Screens(copy, monkeypatch)
-    yield found
-    found.forget()
 
 
 def rows(copy: InMemory) -> dict[str, int]:

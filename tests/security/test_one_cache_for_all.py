@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -23,17 +22,9 @@ OPERATOR = Principal("operator@contoh.id", Role.OPERATOR, Scope("36.72"))
 READERS = (NATION, PROVINCE, CITY, AGENCY, OPERATOR)
 
 
-@pytest.fixture(scope="module")
-def copy(world: World) -> InMemory:
-    return InMemory(world.settings)
-
-
 @pytest.fixture(autouse=True)
-def _screens(copy: InMemory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    screens = Screens(copy, monkeypatch)
+def _one_snapshot(copy: InMemory, screens: Screens, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "snapshot", copy.snapshot)
-    yield
-    screens.forget()
 
 
 def test_the_same_question_without_a_region_is_answered_to_each_for_themselves(world: World) -> None:

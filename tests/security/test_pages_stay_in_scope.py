@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from in_memory import InMemory
 from lake_of_marks import NIPS, PERSON, QUARTERS, World
 from readers import GRANTED, leaks
 from screens import Screens, everything
@@ -17,18 +15,6 @@ from pages.ui import auth, data
 
 READERS = [w for w in GRANTED if w.role is not Role.SISTEM and w.scope.pattern in ("36.72", "36", "36.*", "*")]
 COUNTED = {"halaman dibuka": 0, "huruf dikirim": 0}
-
-
-@pytest.fixture(scope="module")
-def copy(world: World) -> InMemory:
-    return InMemory(world.settings)
-
-
-@pytest.fixture
-def screens(copy: InMemory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screens]:
-    found = Screens(copy, monkeypatch)
-    yield found
-    found.forget()
 
 
 def foreign(world: World, place: str, name: str) -> dict[str, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from in_memory import InMemory
 from lake_of_marks import World
 from rendered import text_of
 from screens import Screens
@@ -26,18 +23,6 @@ WITHOUT_A_NAME = {
     "kinerja_pegawai": "the lake's groups are too small to be told",
 }
 """Pages that open and say something, but not about this agency of the marked lake."""
-
-
-@pytest.fixture(scope="module")
-def copy(world: World) -> InMemory:
-    return InMemory(world.settings)
-
-
-@pytest.fixture
-def screens(copy: InMemory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screens]:
-    found = Screens(copy, monkeypatch)
-    yield found
-    found.forget()
 
 
 @pytest.mark.parametrize("page", ABOUT_DATA)

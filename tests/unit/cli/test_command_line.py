@@ -269,30 +269,20 @@ WHOLE = {"kiriman": 3, "jejak": 2, "mata": 40, "sebelum": 0, "rusak": [], "dihap
 """What is said of chains in which nothing was touched."""
 
 
+def verified(**more):
+    """The report of one submission of ten figures that all agree, but for `more`."""
+    counts = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
+    lists = {"berkas_rusak": [], "dihapus": [], "beda": [], "baru": {}}
+    return {**counts, **lists, "tingkat_kesesuaian": 1, "tanda_terima": None, "rantai": WHOLE, **more}
+
+
 def test_the_rate_is_rounded_down():
-    report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10**7, "sama": 10**7 - 1}
-    report |= {
-        "tingkat_kesesuaian": 1 - 1e-7,
-        "berkas_rusak": [],
-        "dihapus": [],
-        "beda": [],
-        "tanda_terima": None,
-        "rantai": WHOLE,
-    }
+    report = verified(nilai=10**7, sama=10**7 - 1, tingkat_kesesuaian=1 - 1e-7)
     assert "99,9999 %" in next(show.verify_lines(report, "id"))
 
 
 def test_what_could_not_be_verified_is_told():
-    report = {"kiriman": 3, "diperiksa": 2, "tidak_terperiksa": 1, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 10}
-    report |= {
-        "tingkat_kesesuaian": 0.5,
-        "berkas_rusak": [],
-        "dihapus": [],
-        "beda": [],
-        "baru": {},
-        "tanda_terima": None,
-        "rantai": WHOLE,
-    }
+    report = verified(kiriman=3, diperiksa=2, tidak_terperiksa=1, nilai_tidak_terperiksa=10, tingkat_kesesuaian=0.5)
     first, second, _ = show.verify_lines(report, "id")
     assert "2 dari 3" in first
     assert "50 %" in first
@@ -300,16 +290,7 @@ def test_what_could_not_be_verified_is_told():
 
 
 def test_what_was_never_published_is_told_with_the_command_that_does():
-    report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
-    report |= {
-        "tingkat_kesesuaian": 1,
-        "berkas_rusak": [],
-        "dihapus": [],
-        "beda": [],
-        "baru": {"rentang_tim": 2, "pensiun": 3},
-        "tanda_terima": None,
-        "rantai": WHOLE,
-    }
+    report = verified(baru={"rentang_tim": 2, "pensiun": 3})
     _, told, _ = show.verify_lines(report, "id")
     assert "5 angka (rentang_tim 2, pensiun 3)" in told
     assert "python -m etl recompute" in told
@@ -321,16 +302,7 @@ def test_each_broken_link_and_the_chain_that_it_belongs_to_are_told(lang):
     broken = [{"jenis": "kiriman", "rantai": "36.72_2024-TW1_a", "urutan": 7, "apa": kind} for kind in kinds]
     taken = [{"tabel": "kejadian", "snapshot": 12, "waktu": datetime(2025, 1, 2, 3, 4, 5)}]
     found = WHOLE | {"rusak": broken, "dihapus": taken, "utuh": False, "sebelum": 9}
-    report = {"kiriman": 1, "diperiksa": 1, "tidak_terperiksa": 0, "nilai": 10, "sama": 10, "nilai_tidak_terperiksa": 0}
-    report |= {
-        "tingkat_kesesuaian": 1,
-        "berkas_rusak": [],
-        "dihapus": [],
-        "beda": [],
-        "baru": {},
-        "tanda_terima": None,
-        "rantai": found,
-    }
+    report = verified(rantai=found)
     _, said, before, *told = show.verify_lines(report, lang)
     assert {"id": "TIDAK", "en": "NOT"}[lang] in said
     assert before.startswith("9 ")
