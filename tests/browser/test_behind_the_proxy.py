@@ -212,7 +212,7 @@ DATA = "[data-testid=stPlotlyChart], [data-testid=stDataFrame], [data-testid=stM
 
 def test_local_mode_stays_shut_behind_it(browser: Any, proxy: tuple[int, int]) -> None:
     tab, _ = look(browser, f"https://{NAME}:{proxy[1]}/hierarki")
-    assert tab.locator("[data-testid=stAlert]").count() > 0
+    tab.wait_for_selector("[data-testid=stAlert]", timeout=60_000)
     assert tab.locator(DATA).count() == 0
 
 
@@ -225,4 +225,4 @@ def test_pages_draw_under_its_policy(
             assert said == [], page
             assert tab.locator("h1").count() == 1
         tab, _ = look(browser, f"https://{NAME}:{port}/hierarki")
-        assert tab.locator("[data-testid=stPlotlyChart] svg").count() > 0
+        tab.wait_for_selector("[data-testid=stPlotlyChart] svg", timeout=60_000)
