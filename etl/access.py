@@ -32,6 +32,10 @@ class Action(StrEnum):
     APPROVE = "approve"
     ERASE = "erase"
     """Delete the received files of a submission that should never have come."""
+    REVIEW = "review"
+    """Return an approved submission of a government under one's eyes, and write to it."""
+    COMMENT = "comment"
+    """Answer a reviewer."""
     GRANT = "grant"
     """Give and withdraw roles, within one's own scope."""
     AUDIT = "audit"
@@ -41,10 +45,10 @@ class Action(StrEnum):
 
 _MAY: dict[Role, frozenset[Action]] = {
     Role.PIMPINAN: frozenset({Action.READ}),
-    Role.OPERATOR: frozenset({Action.READ, Action.READ_DRAFT, Action.SUBMIT}),
-    Role.PENYETUJU: frozenset({Action.READ, Action.READ_DRAFT, Action.APPROVE, Action.ERASE, Action.AUDIT}),
-    Role.PROVINSI: frozenset({Action.READ}),
-    Role.KEMENDAGRI: frozenset({Action.READ}),
+    Role.OPERATOR: frozenset({Action.READ, Action.READ_DRAFT, Action.SUBMIT, Action.COMMENT}),
+    Role.PENYETUJU: frozenset({Action.READ, Action.READ_DRAFT, Action.APPROVE, Action.COMMENT, Action.ERASE, Action.AUDIT}),
+    Role.PROVINSI: frozenset({Action.READ, Action.REVIEW, Action.COMMENT}),
+    Role.KEMENDAGRI: frozenset({Action.READ, Action.REVIEW, Action.COMMENT}),
     Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN, Action.GRANT, Action.AUDIT}),
     Role.SISTEM: frozenset(Action),
 }

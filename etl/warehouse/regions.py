@@ -1,4 +1,4 @@
-"""Names of governments, from the reference file."""
+"""The governments of Indonesia, from the reference files: names, kinds, provinces, sizes, places on the tile map."""
 
 from __future__ import annotations
 
@@ -9,12 +9,44 @@ import polars as pl
 from etl.errors import WrongUsage
 from etl.paths import REFERENCE
 
+_COUNTED = ("jumlah_kecamatan", "jumlah_kelurahan", "jumlah_desa")
+
 
 @cache
 def regions() -> pl.DataFrame:
     """All governments with a government of their own: kode_wilayah, nama, jenis."""
-    read = pl.read_csv(REFERENCE / "wilayah.csv", infer_schema=False)
-    return read.filter(pl.col("otonom") == "ya").select(pl.col("kode").alias("kode_wilayah"), "nama", "jenis")
+    return governments().select("kode_wilayah", "nama", "jenis")
+
+
+@cache
+def governments() -> pl.DataFrame:
+    """The same with kode_provinsi, nama_provinsi, pulau and their numbers of kecamatan, kelurahan and desa, by code.
+
+    The six administrative areas of DKI Jakarta have no government of their own and report nothing, so they are not here.
+    """
+    read = pl.read_csv(REFERENCE / "wilayah.csv", infer_schema=False).filter(pl.col("otonom") == "ya")
+    named = provinces().select("kode_provinsi", "nama_provinsi", "pulau")
+    return (
+        read.rename({"kode": "kode_wilayah"})
+        .join(named, on="kode_provinsi", how="left", validate="m:1")
+        .with_columns(pl.col(_COUNTED).cast(pl.Int64))
+        .select("kode_wilayah", "nama", "jenis", "kode_provinsi", "nama_provinsi", "pulau", *_COUNTED)
+        .sort("kode_wilayah")
+    )
+
+
+@cache
+def provinces() -> pl.DataFrame:
+    """The 38 provinces: kode_provinsi, nama_provinsi, singkatan, pulau, kolom and baris (their tile, counted from 0)."""
+    tiles = pl.read_csv(REFERENCE / "petak_provinsi.csv", infer_schema=False)
+    names = pl.read_csv(REFERENCE / "wilayah.csv", infer_schema=False).select("kode", pl.col("nama").alias("nama_provinsi"))
+    return (
+        tiles.join(names, on="kode", how="left", validate="1:1")
+        .rename({"kode": "kode_provinsi"})
+        .with_columns(pl.col("kolom", "baris").cast(pl.Int64))
+        .select("kode_provinsi", "nama_provinsi", "singkatan", "pulau", "kolom", "baris")
+        .sort("kode_provinsi")
+    )
 
 
 def demand_region(kode_wilayah: str) -> None:

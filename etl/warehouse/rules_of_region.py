@@ -49,6 +49,11 @@ def zone(kode_wilayah: str) -> tuple[str, ZoneInfo]:
     return "WIB", ZoneInfo("Asia/Jakarta")
 
 
+def utc_offset(kode_wilayah: str) -> int:
+    """Hours ahead of UTC where the region lies; Indonesia has no summer time."""
+    return {"WIB": 7, "WITA": 8, "WIT": 9}[zone(kode_wilayah)[0]]
+
+
 def usual_deadline(periode: str, days: int | None = None) -> date:
     """The last day to submit a quarter: so many days after its end (the region's own number, else the local yardstick)."""
     end = Period.parse(periode).last_day

@@ -61,7 +61,7 @@ def remember(who: Principal, name: str, args: Hashable, build: Callable[[], T]) 
 
 def regions(who: Principal) -> pl.DataFrame:
     """kode_wilayah, nama, jenis of the regions in scope that have data."""
-    return _read(who, "regions")
+    return read(who, "regions")
 
 
 def now() -> datetime:
@@ -96,18 +96,18 @@ def governments() -> dict[str, str]:
 
 def periods(who: Principal, kode_wilayah: str) -> list[str]:
     """The region's periods with a current submission, newest first."""
-    return _read(who, "periods", kode_wilayah)["periode"].to_list()
+    return read(who, "periods", kode_wilayah)["periode"].to_list()
 
 
 def submission(who: Principal, kode_wilayah: str, periode: str) -> dict[str, Any] | None:
     """The current submission of a region and period: kiriman_id, versi, sumber, berkas, who and when; None if there is none."""
-    found = _read(who, "submission", kode_wilayah, periode)
+    found = read(who, "submission", kode_wilayah, periode)
     return found.row(0, named=True) if found.height else None
 
 
 def versions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """Every approved version of a region and period, newest first."""
-    return _read(who, "versions", kode_wilayah, periode)
+    return read(who, "versions", kode_wilayah, periode)
 
 
 def metric_values(
@@ -120,13 +120,13 @@ def metric_values(
     varian: str | None = None,
 ) -> pl.DataFrame:
     """Metric values: kode_unit `*` = all rows, None = the region's own row, else one perangkat daerah."""
-    return _read(
+    return read(
         who,
         "metric_values",
         kode_wilayah=kode_wilayah,
-        periode=_fixed(periode),
+        periode=fixed(periode),
         kode_unit=kode_unit,
-        metrik=_fixed(metrik),
+        metrik=fixed(metrik),
         varian=varian,
     )
 
@@ -135,7 +135,7 @@ def distributions(
     who: Principal, kode_wilayah: str, periode: str, metrik: str, *, varian: str | None = None, kode_unit: str | None = None
 ) -> pl.DataFrame:
     """Counts by sumbu_x and sumbu_y (bands, matrices)."""
-    return _read(
+    return read(
         who, "distributions", kode_wilayah=kode_wilayah, periode=periode, metrik=metrik, varian=varian, kode_unit=kode_unit
     )
 
@@ -144,32 +144,32 @@ def attainment(
     who: Principal, kode_wilayah: str, periode: str | Sequence[str], kode_unit: str | None = None, basis: str = "sd"
 ) -> pl.DataFrame:
     """Attainment per indicator; basis `sd` (to date), `tahun`, `triwulan`, `tahun_awal` (where the target was revised)."""
-    return _read(who, "attainment", kode_wilayah, _fixed(periode), kode_unit, basis)
+    return read(who, "attainment", kode_wilayah, fixed(periode), kode_unit, basis)
 
 
 def units(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """Units of organisation with kode_opd."""
-    return _read(who, "units", kode_wilayah, periode)
+    return read(who, "units", kode_wilayah, periode)
 
 
 def positions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """Posts (jabatan) with kode_opd."""
-    return _read(who, "positions", kode_wilayah, periode)
+    return read(who, "positions", kode_wilayah, periode)
 
 
 def facts(who: Principal, dataset: str, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """The rows of a dataset without persons (teams, plans, legal products …), with kode_opd where they name a unit."""
-    return _read(who, "facts", dataset, kode_wilayah, periode)
+    return read(who, "facts", dataset, kode_wilayah, periode)
 
 
 def holders(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """kode_jabatan, definitif, pj, plt, plh, kode_opd: how many hold each post, no persons."""
-    return _read(who, "holders", kode_wilayah, periode)
+    return read(who, "holders", kode_wilayah, periode)
 
 
 def teams(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """One row per team: kind, number of members and the agencies they come from, decree, dates, indicators. No persons."""
-    return _read(who, "teams", kode_wilayah, periode)
+    return read(who, "teams", kode_wilayah, periode)
 
 
 def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi") -> pl.DataFrame:
@@ -188,98 +188,98 @@ def nodes(who: Principal, kode_wilayah: str, periode: str, varian: str = "terisi
 
 def findings(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """Findings of the current submission."""
-    return _read(who, "findings", kode_wilayah, periode)
+    return read(who, "findings", kode_wilayah, periode)
 
 
 def history(who: Principal, kode_wilayah: str, periode: str | None = None) -> pl.DataFrame:
     """Every submission of a region (and quarter), newest first, with where it stands; drafts included."""
-    return _read(who, "history", kode_wilayah, periode)
+    return read(who, "history", kode_wilayah, periode)
 
 
 def waiting(who: Principal) -> pl.DataFrame:
     """Submissions in scope that nobody has approved yet, the newest of each region and quarter."""
-    return _read(who, "waiting")
+    return read(who, "waiting")
 
 
 def events(who: Principal, kode_wilayah: str, periode: str | None = None) -> pl.DataFrame:
     """What happened to the submissions of a region (and quarter), newest first."""
-    return _read(who, "events", kode_wilayah, periode)
+    return read(who, "events", kode_wilayah, periode)
 
 
 def found(who: Principal, kode_wilayah: str, kiriman_id: str) -> pl.DataFrame:
     """What the rules found in one submission, draft or not, with file, sheet and cell."""
-    return _read(who, "found", kode_wilayah, kiriman_id)
+    return read(who, "found", kode_wilayah, kiriman_id)
 
 
 def confirmations(who: Principal, kode_wilayah: str, kiriman_id: str | None = None) -> pl.DataFrame:
     """Reasons given for warnings, newest first."""
-    return _read(who, "confirmations", kode_wilayah, kiriman_id)
+    return read(who, "confirmations", kode_wilayah, kiriman_id)
 
 
 def deadlines(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """Quarters that the region reports, newest first: periode, diharapkan, tenggat, zona, dikirim (first, UTC; null: not yet)."""
-    return _read(who, "deadlines", kode_wilayah)
+    return read(who, "deadlines", kode_wilayah)
 
 
 def region_settings(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """The region's own rules: kunci, nilai, oleh, waktu."""
-    return _read(who, "region_settings", kode_wilayah)
+    return read(who, "region_settings", kode_wilayah)
 
 
 def row_changes(who: Principal, kode_wilayah: str, sebelum: str | None, sesudah: str) -> pl.DataFrame:
     """What one submission changes against another (null: everything is new), row by row; no value about a person."""
-    return _read(who, "row_changes", kode_wilayah, sebelum, sesudah)
+    return read(who, "row_changes", kode_wilayah, sebelum, sesudah)
 
 
 def moved(who: Principal, kode_wilayah: str, kiriman_id: str) -> pl.DataFrame:
     """Metric values that would differ if this submission counted, in its quarter and later ones. Takes about a second."""
-    return _read(who, "moved", kode_wilayah, kiriman_id)
+    return read(who, "moved", kode_wilayah, kiriman_id)
 
 
 def restated(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """Figures of the submission that counts which were published otherwise before, with the cause."""
-    return _read(who, "restated", kode_wilayah, periode)
+    return read(who, "restated", kode_wilayah, periode)
 
 
 def target_revisions(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
     """Indicators whose target of the year was revised: the first target, the reason, since when and by whom."""
-    return _read(who, "target_revisions", kode_wilayah, periode)
+    return read(who, "target_revisions", kode_wilayah, periode)
 
 
 def receipt(who: Principal, kode_wilayah: str, kiriman_id: str) -> dict[str, Any] | None:
     """What proves a submission: number, hash, files, times (UTC), who, counts, confirmed findings; None for an unknown one."""
-    found = _read(who, "receipt", kode_wilayah, kiriman_id)
+    found = read(who, "receipt", kode_wilayah, kiriman_id)
     return found.row(0, named=True) if found.height else None
 
 
 def findings_by_quarter(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """Counts of findings of what counts: periode, aturan, tingkat, dataset, kode_opd (null: of no one agency), jumlah."""
-    return _read(who, "findings_by_quarter", kode_wilayah)
+    return read(who, "findings_by_quarter", kode_wilayah)
 
 
 def quarters(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """What counts per quarter, oldest first: rows and how they were read (JSON), rows with findings, approved versions."""
-    return _read(who, "quarters", kode_wilayah)
+    return read(who, "quarters", kode_wilayah)
 
 
 def filled(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """periode, dataset, kolom, baris, terisi of what counts."""
-    return _read(who, "filled", kode_wilayah)
+    return read(who, "filled", kode_wilayah)
 
 
 def open_drafts(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """Newest versions that are not approved, with their findings counted; for who may read drafts."""
-    return _read(who, "open_drafts", kode_wilayah)
+    return read(who, "open_drafts", kode_wilayah)
 
 
 def revisions(who: Principal, kode_wilayah: str) -> pl.DataFrame:
     """Versions of the region's quarters, newest first, with what was said of each; drafts only for who may read them."""
-    return _read(who, "revisions", kode_wilayah)
+    return read(who, "revisions", kode_wilayah)
 
 
 def grants(who: Principal) -> pl.DataFrame:
     """Every grant within the keeper's scope, newest first, withdrawn ones too; see `etl.warehouse.read.grants`."""
-    return _read(who, "grants")
+    return read(who, "grants")
 
 
 def zone(pattern: str) -> str:
@@ -353,7 +353,8 @@ def metrics() -> dict[str, Any]:
     return catalog()
 
 
-def _read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.DataFrame:
+def read(who: Principal, name: str, *args: Hashable, **named: Hashable) -> pl.DataFrame:
+    """A function of `etl.warehouse.read` by its name, kept per scope, snapshot and arguments; a refusal is noted in the trail."""
     asked = (name, args, tuple(sorted(named.items())))
     try:
         return _cached(repr(asked), _scope_key(who), snapshot(), asked, who)
@@ -373,7 +374,8 @@ def _hidden(identity: str) -> str:
     return hashlib.blake2b(identity.encode(), key=_KEY).hexdigest()
 
 
-def _fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
+def fixed(value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
+    """The argument so that it can be part of a key."""
     return value if value is None or isinstance(value, str) else tuple(value)
 
 

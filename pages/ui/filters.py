@@ -22,7 +22,8 @@ from pages.ui.words import lang, t
 REGION, PERIOD, COMPARE, AGENCY = "wilayah", "periode", "banding", "opd"
 """Widget keys and query parameters."""
 SEARCH = "cari"
-SHARED = (REGION, PERIOD, COMPARE, AGENCY)
+PROVINCE = "provinsi"
+SHARED = (REGION, PERIOD, COMPARE, AGENCY, PROVINCE)
 """Widgets that more than one page draws."""
 MOST_RESULTS = 8
 
@@ -92,13 +93,18 @@ def region_and_period(who: Principal, *, baseline_first: bool = False) -> View:
             st.container(border=True).markdown(t("halaman.kosong.periode", wilayah=names[kode]))
             st.stop()
         chosen = _select("halaman.saring.periode", periods, period, PERIOD, 130)
-        others = _comparable(periods, chosen)
-        if baseline_first and periods[-1] in others:
-            others = [periods[-1], *(p for p in others if p != periods[-1])]
-        _follow(COMPARE, others[0])
-        banding = _select("halaman.saring.banding", others, versus, COMPARE, 155) or None
+        banding = compared(periods, chosen, baseline_first=baseline_first)
     reader.looks_at(kode, periode=chosen, banding=banding)
     return View(kode, names[kode], chosen, banding, tuple(periods), line=line)
+
+
+def compared(periods: list[str], chosen: str, *, baseline_first: bool = False) -> str | None:
+    """The selectbox of the period compared with; None where there is no other."""
+    others = _comparable(periods, chosen)
+    if baseline_first and periods[-1] in others:
+        others = [periods[-1], *(p for p in others if p != periods[-1])]
+    _follow(COMPARE, others[0])
+    return _select("halaman.saring.banding", others, versus, COMPARE, 155) or None
 
 
 def _follow(key: str, default: str) -> None:
@@ -200,6 +206,11 @@ def _results(view: View, found: pl.DataFrame, words: str, who: Principal) -> Non
             links.link(page, label, view.query(opd=home, **inside), widgets, key=f"cari_{kind}_{place}")
         if rows.height > MOST_RESULTS:
             st.caption(t("halaman.cari.batas", n=rows.height - MOST_RESULTS))
+
+
+def shared_choice(label: str, options: list[str], shown: Any, key: str, width: int) -> str:
+    """A selectbox of the top line whose value goes along to the next page."""
+    return _select(label, options, shown, key, width)
 
 
 def _select(label: str, options: list[str], shown: Any, key: str, width: int, *, visible: bool = False) -> str:

@@ -54,6 +54,6 @@ def test_the_size_of_the_proof() -> None:
 def test_the_proof_sees_a_leak(world: World, screens: Screens, monkeypatch: pytest.MonkeyPatch) -> None:
     who = Principal("p", Role.PIMPINAN, Scope("36.72"))
     wide = replace(who, role=Role.KEMENDAGRI, scope=Scope("*"))
-    monkeypatch.setattr(data, "_read", lambda who, name, *args, **named: getattr(read, name)(data.reader(), wide, *args, **named))
+    monkeypatch.setattr(data, "read", lambda who, name, *args, **named: getattr(read, name)(data.reader(), wide, *args, **named))
     sent = everything(screens.open("ringkasan", who, wilayah="Kota Bandung"))
     assert leaks(world, who, sent)

@@ -17,6 +17,7 @@ from etl.warehouse.read.figures import (
     versions,
 )
 from etl.warehouse.read.grants import grants, principals, roles_of
+from etl.warehouse.read.national import completeness, national_values
 from etl.warehouse.read.quality import filled, findings_by_quarter, open_drafts, quarters, revisions
 from etl.warehouse.read.receipts import receipt
 from etl.warehouse.read.submissions import (
@@ -34,6 +35,7 @@ __all__ = [
     "Wanted",
     "attainment",
     "chains",
+    "completeness",
     "confirmations",
     "deadlines",
     "deeds",
@@ -49,6 +51,7 @@ __all__ = [
     "holders",
     "metric_values",
     "moved",
+    "national_values",
     "nodes",
     "open_drafts",
     "periods",

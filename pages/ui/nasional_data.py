@@ -1,0 +1,42 @@
+"""Cached reading of many governments at once; see `pages.ui.data`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from etl.access import Principal
+from pages.ui import data
+
+
+def completeness(who: Principal, periode: str | Sequence[str] | None = None) -> pl.DataFrame:
+    """Where every government in scope stands in a quarter; see `etl.warehouse.read.completeness`."""
+    return data.read(who, "completeness", data.fixed(periode))
+
+
+def national_values(
+    who: Principal, periode: str | Sequence[str] | None, metrik: str | Sequence[str] | None, varian: str | None = None
+) -> pl.DataFrame:
+    """Whole-government values of every government in scope; see `etl.warehouse.read.national_values`."""
+    return data.read(who, "national_values", data.fixed(periode), data.fixed(metrik), varian)
+
+
+def national_periods(who: Principal) -> list[str]:
+    """The quarters in which any government in scope has data or is expected to report, newest first."""
+    told = completeness(who)
+    return told["periode"].unique().sort(descending=True).to_list()
+
+
+def reference() -> pl.DataFrame:
+    """Every government with its province, island group and size; see `etl.warehouse.regions.governments`."""
+    from etl.warehouse.regions import governments as known
+
+    return known()
+
+
+def provinces() -> pl.DataFrame:
+    """The 38 provinces with short names and places on the tile map."""
+    from etl.warehouse.regions import provinces as known
+
+    return known()
