@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
-import json
 import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.access import Principal
-from etl.cli import ask, show
+from etl.cli import ask, massal, show
 from etl.contracts.parsed import Reading
 from etl.errors import WrongUsage
 from etl.locale import text
@@ -55,40 +53,8 @@ class Outcome:
 
 def synth(call: Call) -> Outcome:
     """Write synthetic submissions to a folder, or build the sample lake from them."""
-    from etl import synth as generator
-
     args = call.args
-    if args.muat:
-        return _build(call)
-    if args.keluaran is None:
-        raise WrongUsage("galat.keluaran_wajib")
-    try:
-        made = generator.generate(args.keluaran, jumlah_wilayah=args.jumlah_wilayah, jumlah_periode=args.jumlah_periode)
-    except OSError as error:
-        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=args.keluaran) from error
-    document = [{"kode_wilayah": s.kode_wilayah, "periode": s.periode, "berkas": [str(path) for path in s.paths]} for s in made]
-    return Outcome(document, [text("cli.teks.ditulis", call.lang, jumlah=len(made), folder=args.keluaran)])
-
-
-def _build(call: Call) -> Outcome:
-    from etl.cli.parser import whole_number
-    from etl.pipeline import sample
-    from etl.warehouse.regions import regions
-
-    # Areas without a government of their own can be written to files, but do not report.
-    if call.args.jumlah_wilayah is not None:
-        whole_number("--jumlah-wilayah", lambda: regions().height)(str(call.args.jumlah_wilayah))
-    write = sample.progress_file(call.settings, call.lang)
-
-    def progress(done: int, of: int, key: str) -> None:
-        write(done, of, key)
-        print(json.dumps({"langkah": done, "dari": of, "pesan": key}), file=sys.stderr, flush=True)
-
-    receipts = sample.build_sample(
-        call.settings, progress, jumlah_wilayah=call.args.jumlah_wilayah, jumlah_periode=call.args.jumlah_periode
-    )
-    said = text("cli.teks.contoh", call.lang, jumlah=len(receipts), snapshot=receipts[-1]["snapshot"])
-    return Outcome(receipts, [said])
+    return Outcome(*(massal.load(args, call.settings, call.lang) if args.muat else massal.write(args, call.lang)))
 
 
 def check(call: Call) -> Outcome:
@@ -237,11 +203,11 @@ def grant(call: Call) -> Outcome:
 
 
 def recompute(call: Call) -> Outcome:
-    """All current submissions, or those of one region, computed again."""
+    """All current submissions, or those of one region or quarter, computed again."""
     from etl.warehouse import care
 
     ask.place(call.args)
-    done = care.recompute(call.settings, call.who, call.args.wilayah)
+    done = care.recompute(call.settings, call.who, call.args.wilayah, call.args.periode)
     return Outcome(done, [text("cli.teks.dihitung", call.lang, **done)])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from etl.periods import Period
 from etl.synth import sending
 from etl.synth.profile import profile, regions
 from etl.synth.tables import Region
-from etl.synth.write import workbook, write_parquet
+from etl.synth.write import workbook
+from etl.synth.writing import SyntheticSubmission, written
 
 __all__ = [
     "SEED",
@@ -23,6 +23,7 @@ __all__ = [
     "periods",
     "region_codes",
     "sent",
+    "story",
     "stream",
     "submission",
     "workbook",
@@ -32,15 +33,6 @@ SEED = "ramping"
 SHOWCASE = ("36.72", "36.04")
 _BASELINE, _LAST = Period(2020, 4), Period(2024, 4)
 _SHOWN = 8
-
-
-@dataclass(frozen=True)
-class SyntheticSubmission:
-    """One government and quarter with the Parquet files of its datasets."""
-
-    kode_wilayah: str
-    periode: str
-    paths: list[Path]
 
 
 def region_codes(count: int | None = None) -> list[str]:
@@ -70,15 +62,16 @@ def sent(kode_wilayah: str, periode: str, *, seed: str | int = SEED) -> datetime
     return sending.sent(kode_wilayah, periode, seed=seed)
 
 
+def story(kode_wilayah: str, periode: str, *, seed: str | int = SEED) -> str | None:
+    """What became of that quarter: one of `sending.SILENT`, RETURNED, TARDY; None: sent on time and approved."""
+    return sending.story(kode_wilayah, periode, seed=seed)
+
+
 def stream(
     folder: Path, *, jumlah_wilayah: int | None = None, jumlah_periode: int | None = None, seed: str | int = SEED
 ) -> Iterator[SyntheticSubmission]:
-    """Write the submissions one by one, region by region, so that a national set needs no more memory than one region."""
-    for kode in region_codes(jumlah_wilayah):
-        region = Region(profile(kode, str(seed)))
-        for periode in periods(jumlah_periode):
-            paths = write_parquet(region.tables(Period.parse(periode)), folder / kode / periode)
-            yield SyntheticSubmission(kode, periode, paths)
+    """Write the submissions region by region, on all processors; a quarter that is complete already is left as it is."""
+    return written(folder, region_codes(jumlah_wilayah), periods(jumlah_periode), str(seed))
 
 
 def generate(

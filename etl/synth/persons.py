@@ -92,7 +92,8 @@ def _number(serial: int) -> pl.Expr:
     month = (person % 12 + 1).cast(pl.String).str.zfill(2)
     contract = pl.col("kontrak").cast(pl.String) + "21"
     middle = pl.when(pl.col("status_kepegawaian") == "pppk").then(contract).otherwise(appointed + month)
-    last = (1 + (serial + pl.col("keluar").clip(0) // 336) % 999).cast(pl.String).str.zfill(3)
+    # Where a government has more persons than birth dates, the second with a date has another serial number.
+    last = (1 + (serial + pl.col("keluar").clip(0) // 336 + pl.col("orang") // _BIRTHDAYS) % 999).cast(pl.String).str.zfill(3)
     return (pl.col("lahir").dt.strftime("%Y%m%d") + middle + (1 + pl.col("perempuan")).cast(pl.String) + last).alias("nip")
 
 

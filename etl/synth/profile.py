@@ -117,15 +117,22 @@ def _districts_of_any(row: dict[str, str]) -> tuple[tuple[str, tuple[str, ...]],
     return tuple((f"Kecamatan {i + 1}", tuple(f"{i + 1}.{j + 1}" for j in range(n))) for i, n in enumerate(share))
 
 
+_STAFF = {"guru": 3220, "medis": 1330, "teknis": 610, "pelaksana": 1480}
+"""Persons by group in a government of size 1: all governments together have about 4.7 million."""
+_PROVINCE = 1.1
+"""What a province is larger by."""
+
+
 def _any(kode: str, seed: str) -> Profile:
     row = regions()[kode]
     rng = random.Random(f"{seed}:{kode}:profil")
     size = rng.uniform(0.6, 1.8)
     names = [a["id"] for a in agencies()["dinas"]]
-    staff = {"guru": 2200, "medis": 900, "teknis": 420, "pelaksana": 1000}
+    # The secondary schools and large hospitals of a whole province are its own government's.
+    people = size + _PROVINCE if row["jenis"] == "provinsi" else size
     return Profile(
         kode, row["nama"], row["jenis"], seed, _districts_of_any(row),
-        {group: int(number * size) for group, number in staff.items()},
+        {group: int(number * people) for group, number in _STAFF.items()},
         setara=0, belum=rng.randint(0, 24), dikecualikan=rng.randint(0, 12),
         sekolah=(int(20 * size), int(80 * size)), puskesmas=int(14 * size), uptd=rng.randint(8, 24),
         bayangan=tuple(rng.sample(names, rng.randint(0, 6))), seksi_bertahan=tuple(rng.sample(names, 2)),
