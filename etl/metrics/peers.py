@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from etl.metrics.reference import band
@@ -99,3 +101,104 @@ def _moved(figures: pl.DataFrame, before: pl.DataFrame | None) -> pl.DataFrame:
         .when(above >= below).then(pl.lit("pembilang")).otherwise(pl.lit("penyebut"))
     )  # fmt: skip
     return joined.select("kode_wilayah", told.cast(pl.String).alias("sebab"))
+
+
+COUNTED: dict[str, str] = {
+    "cakupan_iku_tim": "pembilang",
+    "fungsional_dalam_tim": "pembilang",
+    "indikator_tercapai": "pembilang",
+    "kebutuhan_abk": "nilai",
+    "kelas_terisi": "pembilang",
+    "keterisian_jabatan": "pembilang",
+    "lapisan_bayangan": "pembilang",
+    "manajer_satu_bawahan": "pembilang",
+    "nomenklatur_pelaksana": "pembilang",
+    "opd_berencana": "pembilang",
+    "penyederhanaan_struktur": "pembilang",
+    "penyetaraan_jabatan": "pembilang",
+    "predikat_dinilai": "pembilang",
+    "proses_elektronik": "pembilang",
+    "rasio_struktural": "pembilang",
+    "realisasi_terisi": "pembilang",
+    "rencana_aksi_selesai": "pembilang",
+    "rentang_lebar": "pembilang",
+    "rentang_rerata": "pembilang",
+    "rentang_sempit": "pembilang",
+    "rentang_tim": "pembilang",
+    "selisih_kebutuhan": "nilai",
+    "tahap_dipangkas": "pembilang",
+    "tim_lintas_opd": "pembilang",
+}
+"""Metrics that count something (people, posts, teams, indicators …), by the column that holds the count: these can be set
+against the size of a government. Sums of percentages, layers, days or money are not here."""
+
+
+def per_size(figures: pl.DataFrame, sizes: pl.DataFrame, factor: float) -> pl.DataFrame:
+    """The counts of `figures` for every `factor` of the size: pembilang the count, penyebut the size, nilai their ratio.
+
+    figures: kode_wilayah, metrik, pembilang, penyebut, nilai, alasan and more columns. sizes: kode_wilayah, jumlah. A metric that
+    counts nothing has alasan `tidak_berlaku`; a government whose size is not known or nought, `ukuran_kosong`.
+    """
+    column = pl.col("metrik").replace_strict(COUNTED, default=None, return_dtype=pl.String)
+    count = pl.when(column == "pembilang").then("pembilang").when(column == "nilai").then("nilai")
+    size = pl.when(pl.col("jumlah") > 0).then("jumlah")
+    lacking = (
+        pl.when(column.is_null()).then(pl.lit("tidak_berlaku"))
+        .when(pl.col("pembilang").is_null()).then("alasan")
+        .when(pl.col("penyebut").is_null()).then(pl.lit("ukuran_kosong"))
+    )  # fmt: skip
+    return (
+        figures.join(sizes.select("kode_wilayah", pl.col("jumlah").cast(pl.Float64)), on="kode_wilayah", how="left")
+        .with_columns(count.cast(pl.Float64).alias("pembilang"), pl.when(column.is_not_null()).then(size).alias("penyebut"))
+        .with_columns((factor * pl.col("pembilang") / pl.col("penyebut")).alias("nilai"), lacking.alias("alasan"))
+        .drop("jumlah")
+    )
+
+
+def standing(figures: pl.DataFrame, directions: Mapping[str, str]) -> pl.DataFrame:
+    """Where each stands among all in `figures`: its rows with n, peringkat, tengah (median) and sisi; without a value no row.
+
+    figures: kode_wilayah, metrik, nilai, one row each. directions: metrik → naik, turun or netral; rank 1 is the best, of a
+    neutral metric the largest; equals share the better rank. sisi: `baik`, `kurang` or `tengah`, the side of the median that a
+    figure lies on; null for neutral metrics and where too few have a figure for a median.
+    """
+    fewest = int(value(_REFERENCE, "median_terkecil").value)
+    way = pl.col("metrik").replace_strict(dict(directions), default="netral", return_dtype=pl.String)
+    falling = pl.when(way == "turun").then(-pl.col("nilai")).otherwise(pl.col("nilai"))
+    better = (falling - pl.when(way == "turun").then(-pl.col("tengah")).otherwise(pl.col("tengah"))).sign()
+    side = pl.when(better > 0).then(pl.lit("baik")).when(better < 0).then(pl.lit("kurang")).otherwise(pl.lit("tengah"))
+    return (
+        figures.filter(pl.col("nilai").is_not_null())
+        .with_columns(
+            pl.len().over("metrik").cast(pl.Int64).alias("n"),
+            falling.rank("min", descending=True).over("metrik").cast(pl.Int64).alias("peringkat"),
+            pl.col("nilai").median().over("metrik").cast(pl.Float64).alias("tengah"),
+        )
+        .with_columns(pl.when(pl.col("n") >= fewest).then("tengah").alias("tengah"))
+        .with_columns(pl.when((way != "netral") & pl.col("tengah").is_not_null()).then(side).alias("sisi"))
+    )
+
+
+def peers_of(governments: pl.DataFrame, kode_wilayah: str, kind: str, asn: pl.DataFrame | None = None) -> list[str]:
+    """The governments of the same group, without itself, by code; empty where its group is not known. Arguments: see `groups`."""
+    members = groups(governments, kind, asn)
+    own = members.filter(pl.col("kode_wilayah") == kode_wilayah).drop_nulls()
+    same = members.join(own.select("kelompok"), on="kelompok", how="semi").filter(pl.col("kode_wilayah") != kode_wilayah)
+    return sorted(same["kode_wilayah"].to_list())
+
+
+def standing_among_peers(
+    figures: pl.DataFrame,
+    governments: pl.DataFrame,
+    kode_wilayah: str,
+    kind: str,
+    directions: Mapping[str, str],
+    asn: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Where one government stands among its peers: one row of `standing` per metric that it has a figure of, by metrik.
+
+    figures: of any governments; only those of peers and its own are looked at. Who has not approved has no row in them.
+    """
+    among = [kode_wilayah, *peers_of(governments, kode_wilayah, kind, asn)]
+    told = standing(figures.filter(pl.col("kode_wilayah").is_in(among)), directions)
+    return told.filter(pl.col("kode_wilayah") == kode_wilayah).sort("metrik")
