@@ -163,7 +163,7 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--by", key="by_hak", metavar="NAMA"),
         _option("--alasan", key="alasan_hak", metavar="TEKS"),
     ],
-    "recompute": [_REGION],
+    "recompute": [_REGION, _PERIOD],
     "maintain": [],
     "backup": [_option("-o", "--keluaran", key="cadangan", type=Path, required=True, metavar="BERKAS")],
     "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],

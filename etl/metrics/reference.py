@@ -14,6 +14,9 @@ from etl.regulations.pelaksana import executing_posts
 
 _LAST = date(9999, 12, 31)
 
+OF_REFERENCES: dict[str, tuple[str, ...]] = {"dasar": ("unit",), "tahun": ("capaian",)}
+"""What the derived tables read of another submission, by the part it plays: units of the baseline, realisations of the year."""
+
 _TABLES = """
 create schema if not exists regulasi;
 create or replace table regulasi.parameter

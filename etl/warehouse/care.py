@@ -23,6 +23,9 @@ from etl.settings import Settings
 from etl.warehouse import lake, references, values
 from etl.warehouse.regions import demand_region, regions
 
+AT_ONCE = 600
+"""Submissions computed in one pass: one quarter of the nation."""
+
 _CATALOGUE, _LIST = "katalog.sqlite", "isi.json"
 
 
@@ -42,20 +45,46 @@ def _data_files(con: duckdb.DuckDBPyConnection) -> int:
     return int(con.execute("SELECT coalesce(sum(file_count), 0) FROM ducklake_table_info('lake')").fetchall()[0][0])
 
 
-def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = None) -> dict[str, int]:
-    """Compute the values of all current submissions (of one region, or all) again in one pass, as new rows."""
+def recompute(settings: Settings, who: Principal, kode_wilayah: str | None = None, periode: str | None = None) -> dict[str, int]:
+    """Compute the values of all current submissions (of one region, one period, or all) again, as new rows.
+
+    One transaction, or one per national quarter where there are more submissions than fit into memory.
+    """
     demand(who, Action.MAINTAIN, kode_wilayah) if kode_wilayah else demand_everywhere(who, Action.MAINTAIN)
     lake.demand_lake(settings)
     if kode_wilayah is not None:
         demand_region(kode_wilayah)
+    wanted: Sequence[str] = [kode_wilayah] if kode_wilayah else regions()["kode_wilayah"].to_list()
     with lake.writer(settings) as con:
-        wanted: Sequence[str] = [kode_wilayah] if kode_wilayah else regions()["kode_wilayah"].to_list()
-        references.remember_current(con, wanted)
-        references.refer(con, everything=True)
-        count = values.compute(con, "hitung_ulang")
-        with lake.transaction(con, who.identity, "hitung_ulang"):
-            values.append(con)
+        count = sum([_pass(con, who, wanted, periods) for periods in _passes(con, wanted, periode)])
         return {"kiriman": count, "snapshot": lake.snapshot(con)}
+
+
+def _pass(con: duckdb.DuckDBPyConnection, who: Principal, wanted: Sequence[str], periods: Sequence[str]) -> int:
+    con.execute("DROP SCHEMA IF EXISTS kerja CASCADE")
+    references.remember_current(con, wanted)
+    references.refer(con, everything=True, periods=periods)
+    count = values.compute(con, "hitung_ulang")
+    with lake.transaction(con, who.identity, "hitung_ulang"):
+        values.append(con)
+    return count
+
+
+def _passes(con: duckdb.DuckDBPyConnection, wanted: Sequence[str], periode: str | None) -> list[list[str]]:
+    """The periods to compute, together as far as their facts fit into memory."""
+    references.remember_current(con, wanted)
+    found = con.execute(
+        "SELECT periode, count(*) FROM kerja.kini WHERE periode = coalesce(?, periode) GROUP BY periode ORDER BY periode",
+        [periode],
+    ).fetchall()
+    passes, room = list[list[str]](), 0
+    for period, count in found:
+        if room < count:
+            passes.append([])
+            room = AT_ONCE
+        passes[-1].append(period)
+        room -= count
+    return passes
 
 
 def backup(settings: Settings, target: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from etl.metrics.reference import OF_REFERENCES
 from etl.warehouse.accept import DATASETS, lake_columns
 
 _ACUAN = """
@@ -53,17 +54,20 @@ def replace_current(con: duckdb.DuckDBPyConnection, kode_wilayah: str, periode: 
         con.execute("INSERT INTO kerja.kini VALUES (?, ?, ?)", [kiriman_id, kode_wilayah, periode])
 
 
-def refer(con: duckdb.DuckDBPyConnection, *, everything: bool = False) -> None:
+def refer(con: duckdb.DuckDBPyConnection, *, everything: bool = False, periods: Sequence[str] | None = None) -> None:
     """Fill `kerja.acuan` and complete `kerja.kiriman`: what was accepted, what must be computed again, and what both refer to.
 
-    Computed again: every current submission of the lake whose references differ from before, or all of them.
+    Computed again: every current submission of the lake whose references differ from before, or all of them (of `periods`).
     """
     con.execute(f"CREATE OR REPLACE TABLE kerja.acuan AS {acuan_sql('kerja.kini', _SUBJECTS)}")
     con.execute(f"CREATE OR REPLACE TABLE kerja.acuan_lalu AS {acuan_sql('kerja.kini_lalu', 'kerja.kini_lalu')}")
     changed = "FROM kerja.kini" if everything else _CHANGED
+    within = "true" if periods is None else f"periode IN ({', '.join('?' * len(periods)) or 'NULL'})"
     con.execute(
         f"""INSERT INTO kerja.kiriman SELECT kiriman_id, kode_wilayah, periode, true FROM kerja.kini
-        WHERE kiriman_id IN (SELECT kiriman_id {changed}) AND kiriman_id NOT IN (SELECT kiriman_id FROM kerja.kiriman)"""
+        WHERE kiriman_id IN (SELECT kiriman_id {changed}) AND {within}
+            AND kiriman_id NOT IN (SELECT kiriman_id FROM kerja.kiriman)""",
+        list(periods or ()),
     )
     _add_referred(con)
 
@@ -83,21 +87,38 @@ def _add_referred(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_facts(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring from the lake the facts of submissions in `kerja.kiriman` that were not accepted just now."""
+    """Bring from the lake the facts of submissions in `kerja.kiriman` that were not accepted just now.
+
+    All datasets of what is computed; of what is only referred to, the datasets that metrics read of it.
+    """
     known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'kerja' AND table_name = 'unit'").fetchall()
-    wanted = "SELECT k.kiriman_id FROM kerja.kiriman AS k"
-    if known[0][0] and con.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'masuk'").fetchall():
-        wanted += " ANTI JOIN masuk.kiriman AS m USING (kiriman_id)"
-    ids = [row[0] for row in con.execute(wanted).fetchall()]
-    periods = sorted({row[0] for row in con.execute("SELECT periode FROM kerja.kiriman").fetchall()})
+    wanted = _wanted(con, known=bool(known[0][0]))
     for dataset in DATASETS:
         columns = ", ".join(lake_columns(dataset))
         if not known[0][0]:
             con.execute(f"CREATE TABLE kerja.{dataset} AS SELECT {columns} FROM lake.{dataset} WHERE false")
-        if ids:
+        read = [(kiriman, period) for kiriman, period, roles in wanted if dataset in _datasets(roles)]
+        if read:
+            ids, periods = [kiriman for kiriman, _ in read], sorted({period for _, period in read})
             # The periods let DuckLake read the matching partitions only.
             con.execute(
                 f"""INSERT INTO kerja.{dataset} BY NAME SELECT {columns} FROM lake.{dataset}
                 WHERE periode IN ({", ".join("?" * len(periods))}) AND kiriman_id IN ({", ".join("?" * len(ids))})""",
                 [*periods, *ids],
             )
+
+
+def _wanted(con: duckdb.DuckDBPyConnection, *, known: bool) -> list[tuple[str, str, frozenset[str]]]:
+    """Submissions to bring: id, period, and as what the others read them; no role where it is computed itself."""
+    accepted = known and con.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'masuk'").fetchall()
+    rows = con.execute(
+        f"""SELECT k.kiriman_id, k.periode, k.dihitung, list(DISTINCT a.peran) FILTER (WHERE a.peran IS NOT NULL)
+        FROM kerja.kiriman AS k LEFT JOIN kerja.acuan AS a ON a.kiriman_acuan = k.kiriman_id
+        {"ANTI JOIN masuk.kiriman AS m ON m.kiriman_id = k.kiriman_id" if accepted else ""}
+        GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    return [(kiriman, period, frozenset() if counted else frozenset(roles or ())) for kiriman, period, counted, roles in rows]
+
+
+def _datasets(roles: frozenset[str]) -> tuple[str, ...]:
+    return tuple(d for role in roles for d in OF_REFERENCES.get(role, ())) if roles else DATASETS

@@ -144,6 +144,24 @@ def test_recompute_adds_the_same_values_as_new_rows(filled):
     assert filled.rows("SELECT DISTINCT ke, sebab FROM lake.hitungan ORDER BY ke") == [(1, "kiriman"), (2, "hitung_ulang")]
 
 
+def test_recompute_of_one_period_leaves_the_others_as_they_are(filled):
+    before = filled.rows("SELECT * EXCLUDE (hitungan_id) FROM lake.nilai_kini ORDER BY ALL")
+    done = care.recompute(filled.settings, filled.who, periode="2024-TW2")
+    again = filled.rows("SELECT DISTINCT periode FROM lake.hitungan WHERE sebab = 'hitung_ulang'")
+    assert again == [("2024-TW2",)]
+    assert done["kiriman"] == filled.rows("SELECT count(*) FROM lake.hitungan WHERE sebab = 'hitung_ulang'")[0][0]
+    # The same figures, though of the quarters before only what is read of them was brought.
+    assert filled.rows("SELECT * EXCLUDE (hitungan_id) FROM lake.nilai_kini ORDER BY ALL") == before
+
+
+def test_recompute_in_several_passes_gives_the_same(filled, monkeypatch):
+    before = filled.rows("SELECT * EXCLUDE (hitungan_id) FROM lake.nilai_kini ORDER BY ALL")
+    monkeypatch.setattr(care, "AT_ONCE", 1)
+    done = care.recompute(filled.settings, filled.who)
+    assert done["kiriman"] == filled.rows("SELECT count(*) FROM lake.kiriman_kini")[0][0]
+    assert filled.rows("SELECT * EXCLUDE (hitungan_id) FROM lake.nilai_kini ORDER BY ALL") == before
+
+
 def test_maintenance_keeps_every_row_and_snapshot(filled):
     count = "SELECT count(*) FROM lake.snapshots()"
     snapshots = filled.rows(count)[0][0]
