@@ -47,3 +47,25 @@ class NotAllowed(RampingError):
     """The reader's role or scope does not reach what was asked for."""
 
     exit_code = 2
+
+
+class LakeError(RampingError):
+    """The lake cannot be opened or is busy."""
+
+
+class NoLake(LakeError, WrongUsage):
+    """There is no lake at this address yet, or none can be opened there."""
+
+    exit_code = WrongUsage.exit_code
+
+
+class LakeDown(LakeError):
+    """The shared catalogue cannot be reached at this moment; it may be back in the next."""
+
+
+class Unsure(LakeDown):
+    """The catalogue was lost while a transaction was being committed: it may have arrived or not."""
+
+
+class NoRoom(LakeError):
+    """The disk is full; nothing was kept."""

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from etl import address
 from etl.errors import WrongUsage
 from etl.paths import SECRETS, WAREHOUSE, private
 
@@ -17,7 +18,7 @@ class Settings:
     """One lake: where its catalogue is, where its data files and the received files lie."""
 
     warehouse: str
-    """`sqlite:PATH` (embedded) or `postgres:CONNECTION` (shared)."""
+    """`sqlite:PATH` (embedded) or `postgres:CONNECTION` (shared); never with a password."""
     data: Path
     """Folder of the lake's Parquet files."""
     berkas: Path
@@ -39,8 +40,15 @@ class Settings:
         return Path(self.warehouse.removeprefix("sqlite:"))
 
     def with_warehouse(self, url: str | None) -> Settings:
-        """These settings for another lake; its files lie beside its catalogue unless RAMPING_DATA says otherwise."""
-        return self if url is None else load(os.environ | {"RAMPING_WAREHOUSE": url})
+        """These settings for another lake; its files lie beside its catalogue unless RAMPING_DATA says otherwise.
+
+        WrongUsage for an address with a password: everybody on this machine can read what a command was called with.
+        """
+        if url is None:
+            return self
+        if url.startswith("postgres:") and address.without_password(url.removeprefix("postgres:"))[1] is not None:
+            raise WrongUsage("galat.sandi_di_perintah")
+        return load(os.environ | {"RAMPING_WAREHOUSE": url})
 
     def secret(self) -> bytes:
         """The installation's key for pseudonyms: RAMPING_SECRET, else a file made once beside the received files."""
@@ -64,12 +72,23 @@ def load(environ: os._Environ[str] | dict[str, str] | None = None) -> Settings:
     url = env.get("RAMPING_WAREHOUSE") or f"sqlite:{WAREHOUSE / 'katalog.sqlite'}"
     if not url.startswith(("sqlite:", "postgres:")):
         raise WrongUsage("galat.alamat_gudang", alamat=url.partition(":")[0])
-    beside = Path(url.removeprefix("sqlite:")).resolve().parent if url.startswith("sqlite:") else WAREHOUSE
+    # Apart from an embedded lake in the same checkout: whoever tidies one takes away the files that it does not know.
+    beside = Path(url.removeprefix("sqlite:")).resolve().parent if url.startswith("sqlite:") else WAREHOUSE / "bersama"
     data = Path(env.get("RAMPING_DATA") or beside / "data")
     berkas = Path(env.get("RAMPING_BERKAS") or beside / "berkas")
     provider = environ is None and provider_named()
-    found = Settings(url, data, berkas, sign_in=provider or bool(env.get("RAMPING_SIGN_IN")))
+    found = Settings(_reachable(url), data, berkas, sign_in=provider or bool(env.get("RAMPING_SIGN_IN")))
     return replace(found, warehouse=f"sqlite:{Path(url.removeprefix('sqlite:')).resolve()}") if found.embedded else found
+
+
+def _reachable(url: str) -> str:
+    """The address without a password, which goes where PostgreSQL's library looks for it: nothing of ours can say it then."""
+    if not url.startswith("postgres:"):
+        return url
+    place, password = address.without_password(url.removeprefix("postgres:"))
+    if password is not None:
+        os.environ["PGPASSWORD"] = password
+    return f"postgres:{place}"
 
 
 def provider_named(secrets_file: Path = SECRETS) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from etl.paths import REFERENCE, ROOT
 from etl.settings import Settings, load
+from tests.katalog import KINDS, Catalogue, Embedded, Shared
 
 pytest_plugins = ["tests.left_out"]
 
@@ -67,3 +69,17 @@ def sample_lake(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFa
                 shutil.rmtree(old, ignore_errors=True)
             _build(folder)
     return _settings(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Shared]:
+    """A PostgreSQL server of this test process. It must start: a test of the shared catalogue is never left out."""
+    server = Shared()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def catalogue(request: pytest.FixtureRequest) -> Catalogue:
+    """Each kind of catalogue in turn."""
+    return Embedded() if request.param == "tertanam" else request.getfixturevalue("postgres")

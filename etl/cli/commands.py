@@ -60,10 +60,11 @@ def synth(call: Call) -> Outcome:
 def check(call: Call) -> Outcome:
     """The pre-check of files; 2 when they would be refused."""
     from etl import pipeline
+    from etl.warehouse import lake
 
     pipeline.warm()
     args = call.args
-    history = call.settings if args.warehouse or call.settings.catalogue_path.exists() else None
+    history = call.settings if args.warehouse or lake.exists(call.settings) else None
     checked = pipeline.check(
         args.berkas, args.wilayah, args.periode, reading=Reading(args.layout), since=args.bawa, settings=history
     )
@@ -202,6 +203,14 @@ def grant(call: Call) -> Outcome:
     return Outcome(document, grants.lines(document, call.lang))
 
 
+def jadwal(call: Call) -> Outcome:
+    """Who is expected to report which quarter: schedule, withdraw, or list."""
+    from etl.cli import jadwal
+
+    document = jadwal.run(call.args, call.settings, call.who, call.lang)
+    return Outcome(document, jadwal.lines(document, call.lang))
+
+
 def recompute(call: Call) -> Outcome:
     """All current submissions, or those of one region or quarter, computed again."""
     from etl.warehouse import care
@@ -254,6 +263,7 @@ COMMANDS: dict[str, Callable[[Call], Outcome]] = {
         verify,
         hapus,
         grant,
+        jadwal,
         recompute,
         maintain,
         backup,

@@ -203,7 +203,7 @@ def _demand_leave(checked: Checked, order: Order) -> None:
 
 def known_already(settings: Settings, parsed: Parsed, stage: Stage = Stage.TERBIT) -> dict[str, Any] | None:
     """The receipt of these files if the lake holds them already, read in the same way."""
-    if settings.embedded and not settings.catalogue_path.exists():
+    if not lake.exists(settings):
         return None
     con = engine.connect()
     try:

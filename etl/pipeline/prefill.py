@@ -18,7 +18,7 @@ from etl.pipeline import again
 from etl.settings import Settings
 from etl.template import Confirmed
 from etl.warehouse import files, read, submissions
-from etl.warehouse.lake import open_reader
+from etl.warehouse.lake import exists, open_reader
 from etl.warehouse.regions import demand_region
 from etl.warehouse.rules_of_region import DEADLINE_DAYS, usual_deadline
 
@@ -48,7 +48,7 @@ def write(
     source = _source(settings, who, kode_wilayah, periode)
     held = None if blank or source is None else _tables(settings, source, periode)
     since = source["periode"] if source and held is not None else None
-    known = not settings.embedded or settings.catalogue_path.exists()
+    known = exists(settings)
     template.write(
         target,
         kode_wilayah,

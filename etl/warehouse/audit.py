@@ -26,7 +26,7 @@ from etl.warehouse.pseudonym import hide_nips
 
 DEEDS = (
     "masuk", "keluar", "ditolak", "hak_beri", "hak_cabut", "unggah", "validasi", "ajukan", "setujui", "kembalikan",
-    "batalkan", "kunci", "buka", "atur", "petakan", "hapus", "ekspor", "lihat_pribadi",
+    "batalkan", "kunci", "buka", "atur", "petakan", "hapus", "ekspor", "lihat_pribadi", "jadwal", "komentar",
 )  # fmt: skip
 """What can stand in `tindakan`."""
 
@@ -128,7 +128,7 @@ def _told(rincian: Mapping[str, Any]) -> str | None:
 
 def _write(settings: Settings, rows: list[_Deed]) -> None:
     lake.demand_lake(settings)
-    with lake.writing(settings, "ramping", "jejak") as con:
+    with lake.writing(settings, "ramping", "jejak", only=[]) as con:
         _append(con, settings, rows)
 
 

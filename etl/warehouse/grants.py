@@ -42,7 +42,7 @@ def give(settings: Settings, who: Principal, grant: Grant, reason: str | None = 
     if until and until <= since:
         raise WrongUsage("galat.hak.masa")
     hak_id = secrets.token_hex(8)
-    with lake.writing(settings, who.identity, "hak") as con:
+    with lake.writing(settings, who.identity, "hak", only=["hak"]) as con:
         _demand_agency(con, grant.scope)
         _demand_new(con, identity, grant, since, until)
         row = [hak_id, identity, grant.role.value, grant.scope.pattern, grant.scope.kode_unit, True, until]
@@ -61,7 +61,7 @@ def withdraw(settings: Settings, who: Principal, hak_id: str, reason: str) -> No
         raise DataRefused("galat.alasan_kosong")
     demand_no_nip(who.identity)
     demand(who, Action.GRANT)
-    with lake.writing(settings, who.identity, "hak") as con:
+    with lake.writing(settings, who.identity, "hak", only=["hak"]) as con:
         names = "hak_id, identitas, peran, lingkup, kode_unit, berlaku_sampai, berlaku_dari"
         found = con.execute(
             f"SELECT {names} FROM lake.hak_kini WHERE hak_id = $hak AND (berlaku_sampai IS NULL OR berlaku_sampai > $kini)",

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from etl.settings import Settings
 from etl.warehouse import lake
-from etl.warehouse.accept import lake_columns
 
-_LAST_QUARTER = ("unit", "jabatan", "pegawai")
-_THREE_YEARS = ("indikator", "capaian")
+_KEYS = ("kode_wilayah", "periode")
+_LAST_QUARTER = {
+    "unit": ("kode_unit", "kode_induk", "jenis_unit", "nama_unit"),
+    "jabatan": ("kode_jabatan", "kode_unit"),
+    "pegawai": ("kode_jabatan",),
+}
+_THREE_YEARS = {
+    "indikator": (
+        *("kode_indikator", "jenis_nilai", "arah", "rumus_turun", "target_tahunan", "target_awal"),
+        *(f"target_tw{quarter}" for quarter in (1, 2, 3, 4)),
+    ),
+    "capaian": ("kode_indikator", "target", "realisasi"),
+}
+"""What the rules read of earlier quarters (`etl/validation/sql/riwayat.sql`, `jumlah.sql`)."""
 
 
 def load(con: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
     """Fill `riwayat` for the submissions of schema `masuk`; False (and no schema) where the lake knows no earlier quarter."""
-    if settings.embedded and not settings.catalogue_path.exists():
+    if not lake.exists(settings):
         return False
     lake.attach_for_reading(con, settings)
     try:
@@ -25,24 +38,24 @@ def load(con: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
             FROM masuk.kiriman AS k INNER JOIN lake.kiriman_kini AS r ON r.kode_wilayah = k.kode_wilayah AND r.periode < k.periode
             QUALIFY mundur <= 12"""
         )
-        periods = sorted({row[0] for row in con.execute("SELECT periode FROM _lalu").fetchall()})
-        if periods:
+        known = bool(con.execute("SELECT 1 FROM _lalu LIMIT 1").fetchall())
+        if known:
             con.execute("CREATE SCHEMA riwayat")
-            for dataset in _LAST_QUARTER:
-                _copy(con, dataset, periods, "mundur = 1")
-            for dataset in _THREE_YEARS:
-                _copy(con, dataset, periods, "true")
-        return bool(periods)
+            for dataset, columns in _LAST_QUARTER.items():
+                _copy(con, dataset, columns, "mundur = 1")
+            for dataset, columns in _THREE_YEARS.items():
+                _copy(con, dataset, columns, "true")
+        return known
     finally:
         con.execute("DROP TABLE IF EXISTS _lalu")
         con.execute("DETACH lake")
 
 
-def _copy(con: duckdb.DuckDBPyConnection, dataset: str, periods: list[str], which: str) -> None:
-    columns = ", ".join(name for name in lake_columns(dataset) if name not in ("kiriman_id", "baris_sumber"))
-    marks = ", ".join("?" * len(periods))
+def _copy(con: duckdb.DuckDBPyConnection, dataset: str, columns: Sequence[str], which: str) -> None:
+    # The periods let DuckLake read the matching partitions only.
+    periods = [row[0] for row in con.execute(f"SELECT DISTINCT periode FROM _lalu WHERE {which} ORDER BY ALL").fetchall()]
     con.execute(
-        f"""CREATE TABLE riwayat.{dataset} AS SELECT {columns} FROM lake.{dataset}
-        WHERE periode IN ({marks}) AND kiriman_id IN (SELECT kiriman_id FROM _lalu WHERE {which})""",
+        f"""CREATE TABLE riwayat.{dataset} AS SELECT {", ".join([*_KEYS, *columns])} FROM lake.{dataset}
+        WHERE periode IN ({", ".join("?" * len(periods))}) AND kiriman_id IN (SELECT kiriman_id FROM _lalu WHERE {which})""",
         periods,
     )

@@ -8,19 +8,18 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
-from filelock import FileLock, Timeout
 
-from etl import engine
-from etl.errors import RampingError, WrongUsage
+from etl import address, engine
+from etl.errors import LakeError, NoLake, Unsure
 from etl.paths import private
 from etl.settings import Settings
-from etl.warehouse import migrations
+from etl.warehouse import extensions, locks, migrations, trouble
+from etl.warehouse.extensions import quoted
 from etl.warehouse.newest import Newest
 from etl.warehouse.only_reads import demand_reading
 from etl.warehouse.pseudonym import hide_nips
@@ -29,42 +28,39 @@ WAIT_SECONDS = 120.0
 """How long a writer waits for the one before it."""
 
 _ATTACH_TRIES = 40
+_COMMIT_TRIES = 200
+"""How often a commit to a shared catalogue tries again when another one came first."""
+_KNOWN: set[str] = set()
+"""Shared catalogues that hold a lake, as far as this process has seen."""
 
 
-class LakeError(RampingError):
-    """The lake cannot be opened or is busy."""
-
-
-class NoLake(LakeError, WrongUsage):
-    """There is no lake at this address yet, or none can be opened there."""
-
-    exit_code = WrongUsage.exit_code
-
-
-def _load_extensions(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Load DuckLake and the reader of its catalogue from their Python packages; nothing is downloaded or copied."""
-    for name in ("ducklake", "sqlite_scanner" if settings.embedded else "postgres_scanner"):
-        package = resources.files(f"duckdb_extension_{name}")
-        with resources.as_file(package / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension") as path:
-            con.execute(f"LOAD '{_quoted(path)}'")
-
-
-def attach(con: duckdb.DuckDBPyConnection, settings: Settings, *, read_only: bool = False) -> None:
-    """Attach the lake as `lake`. NoLake when it cannot be reached."""
-    _load_extensions(con, settings)
+def attach(con: duckdb.DuckDBPyConnection, settings: Settings, *, read_only: bool = False, create: bool = True) -> None:
+    """Attach the lake as `lake`. NoLake when there is none and none is to be made; LakeDown when it cannot be reached."""
+    extensions.load(con, "ducklake", "sqlite_scanner" if settings.embedded else "postgres_scanner")
     _prepare_folders(settings)
     new = settings.embedded and not settings.catalogue_path.exists()
     for attempt in range(_ATTACH_TRIES):
         try:
-            con.execute(_attach_statement(settings, read_only))
-            if new:
-                _keep_to_ourselves(settings.catalogue_path)
-            return
+            con.execute(_attach_statement(settings, read_only, create))
+            break
         except duckdb.Error as error:
             # Two processes that attach at once race for the journal mode; the loser tries again.
             if "locked" not in str(error) or attempt == _ATTACH_TRIES - 1:
-                raise NoLake("galat.gudang_tak_terbuka") from error
+                raise _not_attached(settings, error) from error
             time.sleep(0.05)
+    if new:
+        _keep_to_ourselves(settings.catalogue_path)
+    if not settings.embedded:
+        con.execute(
+            f"SET ducklake_max_retry_count = {_COMMIT_TRIES}; SET ducklake_retry_wait_ms = 10; SET ducklake_retry_backoff = 1.1"
+        )
+        _KNOWN.add(settings.warehouse)
+
+
+def _not_attached(settings: Settings, error: duckdb.Error) -> LakeError:
+    if "creating a new DuckLake is explicitly disabled" in str(error):
+        return NoLake("galat.gudang_belum_ada")
+    return trouble.reason(settings, error) or NoLake("galat.gudang_tak_terbuka")
 
 
 def _keep_to_ourselves(catalogue: Path) -> None:
@@ -84,14 +80,17 @@ def attach_for_reading(con: duckdb.DuckDBPyConnection, settings: Settings) -> No
         attach(con, settings, read_only=True)
 
 
-def _attach_statement(settings: Settings, read_only: bool) -> str:
+def _attach_statement(settings: Settings, read_only: bool, create: bool) -> str:
     kind, _, place = settings.warehouse.partition(":")
     # The catalogue may have been moved with its files (backup, another mount): the settings say where they lie.
-    options = [f"DATA_PATH '{_quoted(settings.data)}/'", "OVERRIDE_DATA_PATH true"]
+    options = [f"DATA_PATH '{quoted(settings.data)}/'", "OVERRIDE_DATA_PATH true"]
     if settings.embedded:
         options += ["META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 5000"]
+    else:
+        place = address.connection(place)
     options += ["READ_ONLY"] if read_only else []
-    return f"ATTACH 'ducklake:{kind}:{_quoted(place)}' AS lake ({', '.join(options)})"
+    options += [] if create or read_only else ["CREATE_IF_NOT_EXISTS false"]
+    return f"ATTACH 'ducklake:{kind}:{quoted(place)}' AS lake ({', '.join(options)})"
 
 
 def _prepare_folders(settings: Settings) -> None:
@@ -103,75 +102,123 @@ def _prepare_folders(settings: Settings) -> None:
         raise NoLake("galat.gudang_tak_terbuka") from error
 
 
-def _quoted(value: object) -> str:
-    return str(value).replace("'", "''")
+def exists(settings: Settings) -> bool:
+    """Whether there is a lake at this address. LakeDown when the shared catalogue cannot be reached to be asked."""
+    if settings.embedded:
+        return settings.catalogue_path.exists()
+    if settings.warehouse not in _KNOWN:
+        con = engine.connect()
+        try:
+            attach(con, settings, read_only=True)
+        except NoLake as error:
+            if error.key != "galat.gudang_belum_ada":
+                raise
+        finally:
+            con.close()
+    return settings.warehouse in _KNOWN
 
 
 def demand_lake(settings: Settings) -> None:
     """NoLake unless there is one."""
-    if settings.embedded and not settings.catalogue_path.exists():
+    if not exists(settings):
         raise NoLake("galat.gudang_belum_ada")
 
 
 @contextlib.contextmanager
-def locked(settings: Settings) -> Iterator[None]:
-    """The one write lock of this lake. LakeError when another writer holds it too long."""
-    path = write_lock(settings)
-    try:
-        private(path.parent)
-    except OSError as error:
-        raise NoLake("galat.gudang_tak_terbuka") from error
-    try:
-        with FileLock(path, timeout=WAIT_SECONDS):
-            yield
-    except Timeout as error:
-        raise LakeError("galat.gudang_sibuk", detik=int(WAIT_SECONDS)) from error
-
-
-def write_lock(settings: Settings) -> Path:
-    """The lock file: beside an embedded catalogue, else in the shared folder of received files."""
-    if settings.embedded:
-        return settings.catalogue_path.with_name(f"{settings.catalogue_path.name}.lock")
-    return settings.berkas / "gudang.lock"
+def locked(settings: Settings, only: Sequence[str] | None = None) -> Iterator[None]:
+    """The write lock of this lake; see `writer`. LakeError when another writer holds it too long."""
+    with locks.held(settings, only, WAIT_SECONDS):
+        yield
 
 
 @contextlib.contextmanager
-def writer(settings: Settings, con: duckdb.DuckDBPyConnection | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB instance of its own (or `con`) with the lake attached, the write lock held and the schema up to date."""
+def writer(
+    settings: Settings, con: duckdb.DuckDBPyConnection | None = None, *, only: Sequence[str] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB instance of its own (or `con`) with the lake attached, the write lock held and the schema up to date.
+
+    only: the regions (or other names) that are written to: on a shared catalogue writers of others go on meanwhile.
+    None: nobody else writes.
+    """
     own = con is None
-    with locked(settings):
-        con = engine.connect() if con is None else con
-        try:
-            attach(con, settings)
+    con = engine.connect() if con is None else con
+    try:
+        if only is not None and not settings.embedded:
+            _bring_up_to_date(settings)
+        with locks.held(settings, only, WAIT_SECONDS) as holder, trouble.explained(settings):
+            attach(con, settings, create=holder is None or only is None)
+            locks.goes_with(con, holder)
             if migrations.pending(con):
                 with transaction(con, "ramping", "migrasi"):
                     migrations.migrate(con)
             yield con
-        finally:
-            if own:
-                con.close()
-            else:
+    finally:
+        locks.goes_with(con, None)
+        if own:
+            con.close()
+        else:
+            with contextlib.suppress(duckdb.Error):
                 con.execute("DETACH DATABASE IF EXISTS lake")
+
+
+def _bring_up_to_date(settings: Settings) -> None:
+    """Make a shared lake, or migrate it, before its writers go side by side: that is for one alone."""
+    if settings in _CURRENT:
+        return
+    con = engine.connect()
+    try:
+        attach(con, settings, read_only=True)
+        pending = migrations.pending(con)
+    except NoLake as error:
+        if error.key != "galat.gudang_belum_ada":
+            raise
+        pending = True
+    finally:
+        con.close()
+    if pending:
+        with writer(settings):
+            pass
+    _CURRENT.add(settings)
+
+
+_CURRENT: set[Settings] = set()
+"""Shared lakes whose schema this process found to be of its own version."""
 
 
 @contextlib.contextmanager
 def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str) -> Iterator[None]:
-    """All or nothing, with author and reason as the commit message; snapshots stay, so no NIP may stand there."""
+    """All or nothing, with author and reason as the commit message; snapshots stay, so no NIP may stand there.
+
+    Unsure when a shared catalogue was lost during the commit itself.
+    """
     con.execute("BEGIN")
     try:
         con.execute("CALL lake.set_commit_message(?, ?)", [hide_nips(author), hide_nips(reason)])
         yield
-        con.execute("COMMIT")
+        locks.demand_held(con)
     except BaseException:
-        with contextlib.suppress(duckdb.Error):
-            con.execute("ROLLBACK")
+        _roll_back(con)
+        raise
+    try:
+        con.execute("COMMIT")
+    except duckdb.Error as error:
+        _roll_back(con)
+        if locks.lost(con, error):
+            raise Unsure("galat.gudang_terputus") from error
         raise
 
 
+def _roll_back(con: duckdb.DuckDBPyConnection) -> None:
+    with contextlib.suppress(duckdb.Error):
+        con.execute("ROLLBACK")
+
+
 @contextlib.contextmanager
-def writing(settings: Settings, author: str, reason: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def writing(
+    settings: Settings, author: str, reason: str, *, only: Sequence[str] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """One write transaction on a DuckDB instance of its own; a rollback leaves no row and no file."""
-    with writer(settings) as con, transaction(con, author, reason):
+    with writer(settings, only=only) as con, transaction(con, author, reason):
         yield con
 
 
@@ -186,16 +233,18 @@ class Reader:
         self._content = Newest()
         self._refresh, self._asking = threading.Lock(), threading.Lock()
         self._con = engine.connect()
-        attach_for_reading(self._con, settings)
+        with trouble.explained(settings):
+            attach_for_reading(self._con, settings)
         # From here on the connection reads the lake and nothing else of this machine.
-        self._con.execute(f"SET allowed_directories=['{_quoted(settings.data)}/']")
+        self._con.execute(f"SET allowed_directories=['{quoted(settings.data)}/']")
         self._con.execute("SET enable_external_access=false")
         self._con.execute("SET lock_configuration=true")
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
         """The result of one statement with bound parameters. duckdb.PermissionException unless it only reads the lake."""
         demand_reading(sql)
-        return self._con.cursor().execute(sql, list(parameters)).pl()
+        with trouble.explained(self.settings):
+            return self._con.cursor().execute(sql, list(parameters)).pl()
 
     def snapshot(self) -> int:
         """Number of the lake's newest snapshot that did more than add to the trail.
@@ -203,7 +252,7 @@ class Reader:
         Asked for again only when the files of an embedded catalogue have changed.
         """
         stamp = _stamp(self.settings)
-        with self._asking:
+        with self._asking, trouble.explained(self.settings):
             if stamp is None or stamp != self._stamp:
                 con = self._con.cursor()
                 self._newest, self._stamp = self._content.of(con, snapshot(con)), stamp
@@ -215,7 +264,7 @@ class Reader:
         Each lake table in a statement costs a round of catalogue queries, so what counts now is worked out once per snapshot.
         """
         newest = self.snapshot()
-        with self._refresh:
+        with self._refresh, trouble.explained(self.settings):
             if newest != self._known:
                 self._con.cursor().execute(
                     "CREATE OR REPLACE TABLE memory.kini AS SELECT k.*, h.hitungan_id"
@@ -227,7 +276,7 @@ class Reader:
     def with_draft(self, kiriman_id: str) -> str | None:
         """The table that is `memory.kini` with this submission in the place of the one that counts; None for an unknown id."""
         newest = self.current()
-        with self._refresh:
+        with self._refresh, trouble.explained(self.settings):
             if self._drafts.get("snapshot") != newest:
                 self._drafts = {"snapshot": newest}
             if kiriman_id not in self._drafts:

@@ -88,3 +88,8 @@ def described(reading: Reading) -> str:
 def new_id(kode_wilayah: str, periode: str) -> str:
     """A fresh submission id; ids of one region and period sort by time."""
     return f"{kode_wilayah}_{periode}_{time.time_ns() // 1_000_000:011x}{secrets.token_hex(2)}"
+
+
+def region_of(kiriman_id: str) -> str:
+    """The region whose submission has this id."""
+    return kiriman_id.partition("_")[0]

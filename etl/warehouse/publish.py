@@ -30,7 +30,7 @@ def publish(
     what one person sends waits for the approver, unless its region lets one person do both.
     """
     _refuse_twins(submissions)
-    with lake.writer(settings, con):
+    with lake.writer(settings, con, only=[s.parsed.kode_wilayah for s in submissions]):
         order = _as_far_as_allowed(con, settings, submissions, order)
         known = receipt.already(con, submissions, order.stage)
         fresh = [s for s in submissions if s.parsed.kiriman_id not in known]

@@ -31,7 +31,7 @@ def newest(settings: Settings, kode_wilayah: str, periode: str) -> dict[str, Any
 
 def headers(settings: Settings, kode_wilayah: str) -> dict[str, dict[str, str]]:
     """Per dataset, the region's own headers and the contract columns it said they are."""
-    if settings.embedded and not settings.catalogue_path.exists():
+    if not lake.exists(settings):
         return {}
     con = engine.connect()
     try:
@@ -62,7 +62,7 @@ def find(con: duckdb.DuckDBPyConnection, where: str, parameters: list[Any]) -> d
 
 
 def _one(settings: Settings, where: str, parameters: list[Any]) -> dict[str, Any] | None:
-    if settings.embedded and not settings.catalogue_path.exists():
+    if not lake.exists(settings):
         return None
     con = engine.connect()
     try:

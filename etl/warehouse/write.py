@@ -11,6 +11,7 @@ from etl.access import Action, Principal, demand
 from etl.errors import DataRefused, NotAllowed
 from etl.settings import Settings
 from etl.warehouse import audit, erasing, events, lake, references, rules_of_region, submissions, values
+from etl.warehouse.order import region_of
 from etl.warehouse.pseudonym import demand_no_nip, hide_nips
 
 _MAY_FOLLOW = {
@@ -39,7 +40,7 @@ def ajukan(settings: Settings, who: Principal, kiriman_id: str, reasons: Mapping
     DataRefused while findings block it, or a warning has no reason.
     """
     told = {rule: hide_nips((text or "").strip()) for rule, text in reasons.items()}
-    with lake.writer(settings) as con:
+    with lake.writer(settings, only=[region_of(kiriman_id)]) as con:
         known = _demanded(con, who, Action.SUBMIT, kiriman_id)
         if known["tahap"] == "diterima":
             raise DataRefused("galat.masih_terblokir", kiriman=kiriman_id)
@@ -70,7 +71,7 @@ def kembalikan(settings: Settings, who: Principal, kiriman_id: str, reason: str)
 def batalkan(settings: Settings, who: Principal, kiriman_id: str, reason: str) -> int:
     """Withdraw a draft or a submission that nobody has approved. The new snapshot."""
     _demand_reason(reason)
-    with lake.writer(settings) as con:
+    with lake.writer(settings, only=[region_of(kiriman_id)]) as con:
         known = _demanded(con, who, Action.SUBMIT, kiriman_id)
         _must_follow(known, "dibatalkan")
         with lake.transaction(con, who.identity, hide_nips(reason) or "dibatalkan"):
@@ -84,7 +85,7 @@ def hapus(settings: Settings, who: Principal, kiriman_id: str, reason: str) -> i
     The files go first: whoever is cut off between the two finds the event missing, and doing it again brings it.
     """
     _demand_reason(reason)
-    with lake.writer(settings) as con:
+    with lake.writer(settings, only=[region_of(kiriman_id)]) as con:
         known = _demanded(con, who, Action.ERASE, kiriman_id)
         erasing.payload(settings, known)
         if known["dihapus"]:
@@ -123,7 +124,7 @@ def petakan(settings: Settings, who: Principal, kode_wilayah: str, mapping: Mapp
 
 def _state(settings: Settings, who: Principal, table: str, rows: list[list[Any]], message: str, deed: audit.Record) -> int:
     demand_no_nip(who.identity)
-    with lake.writer(settings) as con:
+    with lake.writer(settings, only=[deed.kode_wilayah or "*"]) as con:
         if rows:
             marks = ", ".join("?" * (len(rows[0]) + 2))
             with lake.transaction(con, who.identity, message):
@@ -134,7 +135,7 @@ def _state(settings: Settings, who: Principal, table: str, rows: list[list[Any]]
 
 def _close(settings: Settings, who: Principal, kode_wilayah: str, periode: str, decision: str, reason: str) -> int:
     _demand_reason(reason)
-    with lake.writer(settings) as con:
+    with lake.writer(settings, only=[kode_wilayah]) as con:
         where = "k.kiriman_id IN (SELECT kiriman_id FROM lake.kiriman_kini WHERE kode_wilayah = ? AND periode = ?)"
         demand(who, Action.APPROVE, kode_wilayah)
         known = submissions.find(con, where, [kode_wilayah, periode])
@@ -148,7 +149,7 @@ def _close(settings: Settings, who: Principal, kode_wilayah: str, periode: str, 
 
 
 def _decide(settings: Settings, who: Principal, kiriman_id: str, decision: str, reason: str | None) -> int:
-    with lake.writer(settings) as con:
+    with lake.writer(settings, only=[region_of(kiriman_id)]) as con:
         known = _demanded(con, who, Action.APPROVE, kiriman_id)
         if known["putusan"] == decision and known["tahap"] == decision:
             raise DataRefused("galat.putusan_sama", kiriman=kiriman_id)

@@ -13,9 +13,10 @@ import pytest
 from meja import NIP
 
 from etl.access import Principal, Role, Scope
-from etl.settings import Settings, load
+from etl.settings import Settings
 from etl.warehouse import audit, chain, chains, lake
 from etl.warehouse.audit import Record
+from tests.katalog import Catalogue, environment
 
 OPERATOR = Principal("operator@cilegon.example", Role.OPERATOR, Scope("36.72"))
 
@@ -100,29 +101,28 @@ def test_what_waits_while_the_lake_is_busy_is_written_afterwards(settings: Setti
     assert [link["objek"] for link in trail(settings)] == ["a"]
 
 
-def test_without_a_lake_nothing_is_recorded_and_none_is_made(tmp_path: Path) -> None:
-    nowhere = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'tiada' / 'katalog.sqlite'}"})
+def test_without_a_lake_nothing_is_recorded_and_none_is_made(tmp_path: Path, catalogue: Catalogue) -> None:
+    nowhere = catalogue.at(tmp_path / "tiada")
     audit.later(nowhere, OPERATOR, Record("masuk", "sesi"))
     audit.flush()
     with pytest.raises(lake.NoLake):
         audit.record(nowhere, OPERATOR, Record("masuk", "sesi"))
-    assert not (tmp_path / "tiada").exists()
+    assert not lake.exists(nowhere)
     assert audit._WAITING == []
 
 
 WRITE = """
-import sys
 from etl.access import Principal
 from etl.settings import load
 from etl.warehouse import audit
 for n in range(4):
-    audit.record(load({"RAMPING_WAREHOUSE": sys.argv[1]}), Principal.system("a"), audit.Record("masuk", str(n)))
-audit.later(load({"RAMPING_WAREHOUSE": sys.argv[1]}), Principal.system("a"), audit.Record("keluar", "sesi"))
+    audit.record(load(), Principal.system("a"), audit.Record("masuk", str(n)))
+audit.later(load(), Principal.system("a"), audit.Record("keluar", "sesi"))
 """
 
 
 def test_processes_that_write_at_once_have_a_chain_each_and_their_end_loses_nothing(settings: Settings) -> None:
-    running = [subprocess.Popen([sys.executable, "-c", WRITE, settings.warehouse]) for _ in range(2)]
+    running = [subprocess.Popen([sys.executable, "-c", WRITE], env=environment(settings)) for _ in range(2)]
     assert [process.wait(120) for process in running] == [0, 0]
     found = rows(settings, "SELECT rantai, list(urutan ORDER BY urutan) AS n FROM lake.jejak GROUP BY ALL")
     assert [one["n"] for one in found] == [[1, 2, 3, 4, 5]] * 2

@@ -8,9 +8,9 @@ import pytest
 
 from etl.access import Principal, Role, Scope
 from etl.errors import NotAllowed
-from etl.settings import load
 from etl.warehouse import audit, lake, read
 from etl.warehouse.audit import Record
+from tests.katalog import Catalogue
 
 NATION = Principal("admin@contoh.example", Role.ADMIN, Scope("*"))
 PROVINCE = Principal("admin36@contoh.example", Role.ADMIN, Scope("36.*"))
@@ -19,8 +19,8 @@ BANDUNG = Principal("penyetuju@bandung.example", Role.PENYETUJU, Scope("32.73"))
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> lake.Reader:
-    settings = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path_factory.mktemp('jejak') / 'katalog.sqlite'}"})
+def reader(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> lake.Reader:
+    settings = catalogue.at(tmp_path_factory.mktemp("jejak"))
     with lake.writer(settings):
         pass
     for who in (NATION, PROVINCE, CILEGON, BANDUNG):

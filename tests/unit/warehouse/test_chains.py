@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,33 +10,32 @@ import pytest
 from meja import Desk
 
 from etl.access import Principal, Role, Scope
-from etl.settings import Settings, load
+from etl.settings import Settings
 from etl.warehouse import audit, care, chains, heads, lake, migrations, verify, write
 from etl.warehouse.audit import Record
 from etl.warehouse.order import Stage
 from etl.warehouse.verify import Selection
+from tests.katalog import Catalogue
 
 WHO = Principal("admin@kemendagri.example", Role.ADMIN, Scope("*"))
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory, filled_lake: Path) -> tuple[Path, str]:
+def kept(tmp_path_factory: pytest.TempPathFactory, filled_lake: Settings, catalogue: Catalogue) -> tuple[Settings, str]:
     """A lake with a submission that went from draft to approval in five links, and a trail of its own."""
     folder = tmp_path_factory.mktemp("rantai")
-    shutil.copytree(filled_lake, folder / "gudang")
-    desk = Desk(load({"RAMPING_WAREHOUSE": f"sqlite:{folder / 'gudang' / 'katalog.sqlite'}"}), folder)
+    desk = Desk(catalogue.copy(filled_lake, folder / "gudang"), folder)
     sent = desk.submit(desk.parsed("2024-TW3", "70"), stage=Stage.DRAF)[0]["kiriman_id"]
     write.ajukan(desk.settings, desk.who, sent, {})
     write.setujui(desk.settings, desk.who, sent)
     for thing in ("hierarki", "rentang"):
         audit.record(desk.settings, WHO, Record("ekspor", thing, "36.72"))
-    return folder / "gudang", sent
+    return desk.settings, sent
 
 
 @pytest.fixture
-def settings(tmp_path: Path, kept: tuple[Path, str]) -> Settings:
-    shutil.copytree(kept[0], tmp_path / "gudang")
-    return load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'gudang' / 'katalog.sqlite'}"})
+def settings(tmp_path: Path, kept: tuple[Settings, str], catalogue: Catalogue) -> Settings:
+    return catalogue.copy(kept[0], tmp_path / "gudang")
 
 
 def tamper(settings: Settings, *statements: str) -> None:
@@ -64,7 +62,7 @@ def trail_name(settings: Settings) -> str:
     return str(lake.open_reader(settings).query("SELECT DISTINCT rantai FROM lake.jejak").item())
 
 
-def test_untouched_chains_are_whole(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_untouched_chains_are_whole(settings: Settings, kept: tuple[Settings, str]) -> None:
     found = checked(settings)
     assert (found["utuh"], found["rusak"], found["dihapus"], found["sebelum"]) == (True, [], [], 0)
     assert found["kiriman"] == 4
@@ -75,12 +73,12 @@ def test_untouched_chains_are_whole(settings: Settings, kept: tuple[Path, str]) 
 
 
 @pytest.mark.parametrize("column", ["jenis", "oleh", "peran", "alasan", "kode_wilayah", "periode"])
-def test_a_changed_event_is_named(settings: Settings, kept: tuple[Path, str], column: str) -> None:
+def test_a_changed_event_is_named(settings: Settings, kept: tuple[Settings, str], column: str) -> None:
     tamper(settings, f"UPDATE lake.kejadian SET {column} = 'lain' WHERE kiriman_id = '{kept[1]}' AND urutan = 3")
     assert broken(settings, heads.KIRIMAN) == [(3, "diubah")]
 
 
-def test_a_time_changed_by_a_microsecond_is_found(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_a_time_changed_by_a_microsecond_is_found(settings: Settings, kept: tuple[Settings, str]) -> None:
     moved = "waktu = waktu + INTERVAL 1 MICROSECOND"
     tamper(settings, f"UPDATE lake.kejadian SET {moved} WHERE kiriman_id = '{kept[1]}' AND urutan = 1")
     assert broken(settings, heads.KIRIMAN) == [(1, "diubah")]
@@ -88,18 +86,18 @@ def test_a_time_changed_by_a_microsecond_is_found(settings: Settings, kept: tupl
 
 @pytest.mark.parametrize("number", [1, 3, 5])
 def test_a_removed_event_is_named_at_the_beginning_in_the_middle_and_at_the_end(
-    settings: Settings, kept: tuple[Path, str], number: int
+    settings: Settings, kept: tuple[Settings, str], number: int
 ) -> None:
     tamper(settings, f"DELETE FROM lake.kejadian WHERE kiriman_id = '{kept[1]}' AND urutan = {number}")
     assert broken(settings, heads.KIRIMAN) == [(number, "hilang")]
 
 
-def test_a_chain_removed_altogether_is_missed(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_a_chain_removed_altogether_is_missed(settings: Settings, kept: tuple[Settings, str]) -> None:
     tamper(settings, f"DELETE FROM lake.kejadian WHERE kiriman_id = '{kept[1]}'")
     assert broken(settings, heads.KIRIMAN) == [(number, "hilang") for number in range(1, 6)]
 
 
-def test_an_inserted_event_is_named(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_an_inserted_event_is_named(settings: Settings, kept: tuple[Settings, str]) -> None:
     copied = (
         f"SELECT * REPLACE (6 AS urutan, 'dikunci' AS jenis) FROM lake.kejadian WHERE kiriman_id = '{kept[1]}' AND urutan = 5"
     )
@@ -107,7 +105,7 @@ def test_an_inserted_event_is_named(settings: Settings, kept: tuple[Path, str]) 
     assert broken(settings, heads.KIRIMAN) == [(6, "diubah"), (6, "tanpa_kepala")]
 
 
-def test_a_doubled_event_is_named(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_a_doubled_event_is_named(settings: Settings, kept: tuple[Settings, str]) -> None:
     tamper(settings, f"INSERT INTO lake.kejadian SELECT * FROM lake.kejadian WHERE kiriman_id = '{kept[1]}' AND urutan = 2")
     assert broken(settings, heads.KIRIMAN) == [(2, "disisipkan")]
 
@@ -118,7 +116,7 @@ def test_an_event_without_a_hash_does_not_pass_for_an_old_one(settings: Settings
     assert broken(settings, heads.KIRIMAN) == [(1, "disisipkan")]
 
 
-def test_who_computes_all_hashes_anew_still_lacks_the_seal(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_who_computes_all_hashes_anew_still_lacks_the_seal(settings: Settings, kept: tuple[Settings, str]) -> None:
     from etl.warehouse import chain, events
 
     with lake.writer(settings) as con:
@@ -139,12 +137,12 @@ def test_who_computes_all_hashes_anew_still_lacks_the_seal(settings: Settings, k
     assert (5, "segel") in broken(settings, heads.KIRIMAN)
 
 
-def test_a_removed_head_leaves_a_link_that_nothing_closes(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_a_removed_head_leaves_a_link_that_nothing_closes(settings: Settings, kept: tuple[Settings, str]) -> None:
     tamper(settings, f"DELETE FROM lake.kepala_rantai WHERE rantai = '{kept[1]}' AND urutan = 5")
     assert broken(settings, heads.KIRIMAN) == [(5, "tanpa_kepala")]
 
 
-def test_the_end_removed_together_with_its_head_shows_as_rows_taken_away(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_the_end_removed_together_with_its_head_shows_as_rows_taken_away(settings: Settings, kept: tuple[Settings, str]) -> None:
     tamper(
         settings,
         f"DELETE FROM lake.kejadian WHERE kiriman_id = '{kept[1]}' AND urutan > 3",
@@ -176,7 +174,7 @@ def test_the_trail_is_guarded_in_the_same_way(settings: Settings, sql: str, told
 
 
 def test_verify_counts_the_chains_and_refuses_where_one_is_broken(
-    settings: Settings, kept: tuple[Path, str], tmp_path: Path
+    settings: Settings, kept: tuple[Settings, str], tmp_path: Path
 ) -> None:
     desk = Desk(settings, tmp_path)
     report = verify.verify(settings, Selection(), desk.reread)
@@ -192,12 +190,12 @@ def test_verify_counts_the_chains_and_refuses_where_one_is_broken(
     assert (other["rantai"]["kiriman"], other["rantai"]["rusak"]) == (1, [])
 
 
-def test_tidying_computing_again_and_a_backup_keep_the_chains(settings: Settings, tmp_path: Path) -> None:
+def test_tidying_computing_again_and_a_backup_keep_the_chains(settings: Settings, tmp_path: Path, catalogue: Catalogue) -> None:
     care.recompute(settings, Principal.system())
     care.maintain(settings, Principal.system())
     care.backup(settings, tmp_path / "cadangan.tar")
     assert checked(settings)["utuh"]
-    again = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'lain' / 'katalog.sqlite'}"})
+    again = catalogue.at(tmp_path / "lain")
     care.restore(again, tmp_path / "cadangan.tar")
     before = checked(again)
     assert before["utuh"]
@@ -207,9 +205,9 @@ def test_tidying_computing_again_and_a_backup_keep_the_chains(settings: Settings
 
 
 def test_events_from_before_the_chains_are_counted_apart_until_the_next_one_guards_them(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, catalogue: Catalogue
 ) -> None:
-    older = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'lama' / 'katalog.sqlite'}"})
+    older = catalogue.at(tmp_path / "lama")
     every = migrations.scripts()
     monkeypatch.setattr(migrations, "scripts", lambda: every[:7])
     with lake.writing(older, "a", "b") as con:
@@ -233,7 +231,7 @@ def test_events_from_before_the_chains_are_counted_apart_until_the_next_one_guar
     assert broken(older, heads.KIRIMAN) == [(3, "putus")]
 
 
-def test_what_is_published_and_decided_stands_in_the_trail(settings: Settings, kept: tuple[Path, str]) -> None:
+def test_what_is_published_and_decided_stands_in_the_trail(settings: Settings, kept: tuple[Settings, str]) -> None:
     told = lake.open_reader(settings).query(
         "SELECT tindakan, kode_wilayah, rincian FROM lake.jejak WHERE objek = ? ORDER BY urutan", [kept[1]]
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from meja import NIP, Desk
 
 from etl.access import Action, Grant, Principal, Role, Scope, allowed
 from etl.errors import DataRefused, NotAllowed, RampingError, WrongUsage
-from etl.settings import Settings, load
+from etl.settings import Settings
 from etl.warehouse import grants, lake, read
+from tests.katalog import Catalogue
 
 SYSTEM = Principal.system("pemasang")
 ADMIN = Principal("admin@pusat.go.id", Role.ADMIN, Scope("*"))
@@ -23,11 +22,9 @@ OPERATOR = Grant(ANI, Role.OPERATOR, Scope("36.72"))
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory, empty_lake: Path) -> Settings:
+def untouched(tmp_path_factory: pytest.TempPathFactory, empty_lake: Settings, catalogue: Catalogue) -> Settings:
     """A lake for what is refused: nothing may be in it at the end of a test."""
-    folder = tmp_path_factory.mktemp("hak") / "gudang"
-    shutil.copytree(empty_lake, folder)
-    return load({"RAMPING_WAREHOUSE": f"sqlite:{folder / 'katalog.sqlite'}"})
+    return catalogue.copy(empty_lake, tmp_path_factory.mktemp("hak") / "gudang")
 
 
 def now() -> datetime:

@@ -5,22 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from etl.settings import load
 from etl.warehouse import lake, migrations
+from tests.katalog import environment
 
 WRITE_TEN = """
 import sys
 from etl.settings import load
 from etl.warehouse import lake
 for n in range(5):
-    with lake.writing(load({"RAMPING_WAREHOUSE": sys.argv[1]}), sys.argv[2], "uji") as con:
-        con.execute("INSERT INTO lake.pengaturan_wilayah (kode_wilayah, kunci, nilai) VALUES (?, 'n', ?)", [sys.argv[2], str(n)])
+    with lake.writing(load(), sys.argv[1], "uji", only=[sys.argv[1]]) as con:
+        con.execute("INSERT INTO lake.pengaturan_wilayah (kode_wilayah, kunci, nilai) VALUES (?, 'n', ?)", [sys.argv[1], str(n)])
 """
 
 
 def test_two_writers_at_once_lose_nothing(settings):
     started = [
-        subprocess.Popen([sys.executable, "-c", WRITE_TEN, settings.warehouse, name], stderr=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", WRITE_TEN, name], stderr=subprocess.PIPE, env=environment(settings))
         for name in ("satu", "dua")
     ]
     for process in started:
@@ -39,8 +39,8 @@ def test_a_rollback_leaves_nothing(settings):
     assert not list(settings.data.rglob("*.parquet"))
 
 
-def test_a_lake_of_an_earlier_version_is_brought_up_to_date(settings, monkeypatch, tmp_path):
-    older = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'lama' / 'katalog.sqlite'}"})
+def test_a_lake_of_an_earlier_version_is_brought_up_to_date(monkeypatch, tmp_path, catalogue):
+    older = catalogue.at(tmp_path / "lama")
     every = migrations.scripts()
     monkeypatch.setattr(migrations, "scripts", lambda: every[:2])
     with lake.writing(older, "a", "b") as con:
@@ -59,6 +59,6 @@ def test_every_fact_and_value_is_partitioned_by_period():
         assert tables == {line.split()[2] for line in sql.splitlines() if line.endswith("SET PARTITIONED BY (periode);")}
 
 
-def test_without_a_lake_the_reader_says_so(tmp_path):
+def test_without_a_lake_the_reader_says_so(tmp_path, catalogue):
     with pytest.raises(lake.NoLake, match="Gudang data belum ada"):
-        lake.open_reader(load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'tiada.sqlite'}"}))
+        lake.open_reader(catalogue.at(tmp_path / "tiada"))

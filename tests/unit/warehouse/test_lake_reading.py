@@ -3,7 +3,6 @@ import pytest
 
 from etl.access import Principal, Role, Scope
 from etl.errors import NotAllowed
-from etl.settings import load
 from etl.warehouse import lake, read
 
 CILEGON = Principal("sekda", Role.PIMPINAN, Scope("36.72"))
@@ -15,7 +14,7 @@ KEPRI = Principal("lain", Role.PROVINSI, Scope("3.*"))
 
 @pytest.fixture(scope="session")
 def reader(filled_lake):
-    return lake.open_reader(load({"RAMPING_WAREHOUSE": f"sqlite:{filled_lake / 'katalog.sqlite'}"}))
+    return lake.open_reader(filled_lake)
 
 
 @pytest.mark.parametrize(
