@@ -18,6 +18,14 @@ from etl.warehouse.read.figures import (
 )
 from etl.warehouse.read.grants import grants, principals, roles_of
 from etl.warehouse.read.national import completeness, national_values
+from etl.warehouse.read.national_quality import (
+    quality_differences,
+    quality_filled,
+    quality_findings,
+    quality_jumps,
+    quality_rows,
+    quality_versions,
+)
 from etl.warehouse.read.quality import filled, findings_by_quarter, open_drafts, quarters, revisions
 from etl.warehouse.read.receipts import receipt
 from etl.warehouse.read.submissions import (
@@ -57,6 +65,12 @@ __all__ = [
     "periods",
     "positions",
     "principals",
+    "quality_differences",
+    "quality_filled",
+    "quality_findings",
+    "quality_jumps",
+    "quality_rows",
+    "quality_versions",
     "quarters",
     "receipt",
     "region_settings",
