@@ -22,7 +22,7 @@ from etl.warehouse import read
 WITHOUT_READER = {"snapshot", "roles_of", "principals"}
 """They tell nothing about anybody's data, or make somebody a reader in the first place."""
 FUNCTIONS = {name: f for name in read.__all__ if inspect.isfunction(f := getattr(read, name)) and name not in WITHOUT_READER}
-HEAVY = {"moved", "nodes", "teams", "row_changes", "filled", "receipt"}
+HEAVY = {"moved", "nodes", "teams", "row_changes", "filled", "quality_filled", "receipt"}
 """They take long: of these, one quarter, and only the pairs of role and scope that are granted."""
 TRAIL = {"trail", "deeds", "chains"}
 """Who reads the trail reads the numbers of submissions in it, whatever became of them; nothing else of a draft."""
