@@ -52,6 +52,8 @@ _MAY: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN, Action.GRANT, Action.AUDIT}),
     Role.SISTEM: frozenset(Action),
 }
+REVIEWERS: tuple[Role, ...] = (Role.PROVINSI, Role.KEMENDAGRI)
+"""The roles that look after governments from outside: one side of what is written about a quarter."""
 _GOVERNMENT = re.compile(r"[0-9]{2}(\.[0-9]{2})?")
 _EXACT = frozenset({Role.PIMPINAN, Role.OPERATOR, Role.PENYETUJU})
 """The roles of one government; only `pimpinan` may be narrowed to an agency."""

@@ -169,4 +169,11 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
     "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],
     "bench": [_option("--bagian", key="bagian", action="append", choices=("berkas", "unggah", "ketelitian", "gerbang", "layar"))],
 }
+    "jadwal": [
+        _PERIOD,
+        _option("--lingkup", key="lingkup_jadwal", metavar="LINGKUP"),
+        _option("--tenggat", key="tenggat", type=grants.day("--tenggat"), metavar="TTTT-BB-HH"),
+        _option("--cabut", key="cabut_jadwal", action="store_true"),
+        _option("--by", key="by_jadwal", metavar="NAMA"),
+    ],
 """The arguments of each command, beside those all commands take."""

@@ -49,7 +49,16 @@ def provinces() -> pl.DataFrame:
     )
 
 
+@cache
+def administrative() -> frozenset[str]:
+    """Codes of the areas that have no government of their own: the six of DKI Jakarta."""
+    read = pl.read_csv(REFERENCE / "wilayah.csv", infer_schema=False)
+    return frozenset(read.filter(pl.col("otonom") != "ya")["kode"])
+
+
 def demand_region(kode_wilayah: str) -> None:
     """WrongUsage unless this is the code of a government."""
+    if kode_wilayah in administrative():
+        raise WrongUsage("kelengkapan.galat.bukan_otonom", wilayah=kode_wilayah)
     if kode_wilayah not in regions()["kode_wilayah"]:
         raise WrongUsage("galat.wilayah", wilayah=kode_wilayah)

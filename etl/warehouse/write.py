@@ -68,6 +68,12 @@ def kembalikan(settings: Settings, who: Principal, kiriman_id: str, reason: str)
     return _decide(settings, who, kiriman_id, "dikembalikan", reason)
 
 
+def tinjau_kembalikan(settings: Settings, who: Principal, kiriman_id: str, reason: str) -> int:
+    """The same by a reviewer, of a submission that counts. The new snapshot. DataRefused for any other, and a locked quarter."""
+    _demand_reason(reason)
+    return _decide(settings, who, kiriman_id, "dikembalikan", reason, Action.REVIEW)
+
+
 def batalkan(settings: Settings, who: Principal, kiriman_id: str, reason: str) -> int:
     """Withdraw a draft or a submission that nobody has approved. The new snapshot."""
     _demand_reason(reason)
@@ -148,9 +154,18 @@ def _close(settings: Settings, who: Principal, kode_wilayah: str, periode: str, 
         return lake.snapshot(con)
 
 
-def _decide(settings: Settings, who: Principal, kiriman_id: str, decision: str, reason: str | None) -> int:
+def _decide(
+    settings: Settings,
+    who: Principal,
+    kiriman_id: str,
+    decision: str,
+    reason: str | None,
+    right: Action = Action.APPROVE,
+) -> int:
     with lake.writer(settings, only=[region_of(kiriman_id)]) as con:
-        known = _demanded(con, who, Action.APPROVE, kiriman_id)
+        known = _demanded(con, who, right, kiriman_id)
+        if right is Action.REVIEW:
+            _demand_current(con, known)
         if known["putusan"] == decision and known["tahap"] == decision:
             raise DataRefused("galat.putusan_sama", kiriman=kiriman_id)
         _must_follow(known, decision)
@@ -179,6 +194,12 @@ def _demanded(con: duckdb.DuckDBPyConnection, who: Principal, action: Action, ki
     if who.scope.kode_unit:
         raise NotAllowed("galat.tidak_berhak", peran=who.role.value, wilayah=known["kode_wilayah"])
     return known
+
+
+def _demand_current(con: duckdb.DuckDBPyConnection, known: Mapping[str, Any]) -> None:
+    """A reviewer sees, and returns, what counts."""
+    if not con.execute("SELECT 1 FROM lake.kiriman_kini WHERE kiriman_id = ?", [known["kiriman_id"]]).fetchall():
+        raise DataRefused("tinjau.galat.tidak_berlaku")
 
 
 def _must_follow(known: Mapping[str, Any], decision: str) -> None:

@@ -31,7 +31,7 @@ REGIONS = {"36": "alf", "36.72": "bra", "36.04": "cha", "36.01": "del", "32": "e
 QUARTERS = ("2024-TW1", "2024-TW2")
 AGENCIES = {"1.01": "Satu", "2.01": "Dua", "2.02": "Tiga"}
 FATES = ("Lama", "Terbit", "Kembali", "Ajukan", "Draf")
-"""Superseded, what counts, returned, waiting for the approver, blocked draft; in the order in which they came."""
+"""Superseded (returned by a reviewer), what counts, returned, waiting for the approver, blocked draft; in the order they came."""
 OPEN = frozenset({"Lama", "Terbit"})
 """Approved once: for whoever reads the region."""
 PERSON = "Qxorang"
@@ -98,7 +98,7 @@ def build(settings: Settings, inbox: Path) -> World:
         parsed = [_parsed(inbox, region, periode, fate) for periode in QUARTERS for region in REGIONS]
         _hand_in(settings, parsed, fate, Order(sender, f"bersama {fate}", stage=stage))
         world.fates |= {p.kiriman_id: fate for p in parsed}
-    _beside(settings, [kiriman for kiriman, fate in world.fates.items() if fate == "Kembali"])
+    _beside(settings, {kiriman: fate for kiriman, fate in world.fates.items() if fate in ("Kembali", "Lama")})
     return world
 
 
@@ -110,13 +110,14 @@ def _hand_in(settings: Settings, parsed: list[Parsed], fate: str, order: Order) 
         con.close()
 
 
-def _beside(settings: Settings, returned: list[str]) -> None:
-    """Reasons, settings, remembered headers and grants of every region, and who did what: in one transaction."""
+def _beside(settings: Settings, returned: dict[str, str]) -> None:
+    """Reasons, settings, headers, grants, schedule and comments of every region, and who did what: in one transaction."""
     with lake.writing(settings, "uji", "uji") as con:
-        for kiriman in returned:
+        for kiriman, fate in returned.items():
             region, periode, _ = kiriman.split("_")
             last = con.execute("SELECT max(urutan) FROM lake.kejadian WHERE kiriman_id = ?", [kiriman]).fetchall()[0][0]
-            said = events.Event(kiriman, region, periode, "dikembalikan", "Sekda", "sistem", word(region, "Kembali"))
+            by = ("Peninjau", "kemendagri") if fate == "Lama" else ("Sekda", "sistem")
+            said = events.Event(kiriman, region, periode, "dikembalikan", *by, word(region, fate))
             events.append(con, settings, [said], first=last + 1)
         for place, region in enumerate(REGIONS):
             told = {"wilayah": region, "kata": word(region), "ke": place + 1, "waktu": lake.now()}
@@ -134,6 +135,8 @@ _OWN = (
     " $kata AS identitas, 'operator' AS peran, $wilayah AS lingkup, $wilayah AS kode_wilayah, $waktu AS waktu",
     "INSERT INTO lake.jadwal_lapor BY NAME SELECT $wilayah AS kode_wilayah, '2024-TW2' AS periode, true AS aktif,"
     " $kata AS oleh, $waktu AS waktu",
+    "INSERT INTO lake.komentar BY NAME SELECT $kata AS komentar_id, $wilayah AS kode_wilayah, '2024-TW2' AS periode,"
+    " $kata AS isi, true AS aktif, $kata AS oleh, 'kemendagri' AS peran, $waktu AS waktu",
 )
 
 

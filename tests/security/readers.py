@@ -31,6 +31,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.READ_DRAFT: DRAFTS,
     Action.SUBMIT: frozenset({Role.OPERATOR, Role.SISTEM}),
     Action.APPROVE: frozenset({Role.PENYETUJU, Role.SISTEM}),
+    Action.REVIEW: frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.SISTEM}),
+    Action.COMMENT: frozenset({Role.OPERATOR, Role.PENYETUJU, Role.PROVINSI, Role.KEMENDAGRI, Role.SISTEM}),
     Action.ERASE: frozenset({Role.PENYETUJU, Role.SISTEM}),
     Action.GRANT: frozenset({Role.ADMIN, Role.SISTEM}),
     Action.AUDIT: frozenset({Role.PENYETUJU, Role.ADMIN, Role.SISTEM}),

@@ -34,6 +34,10 @@ ACTS: dict[str, Action] = {
     "etl.warehouse.write.hapus": Action.ERASE,
     "etl.warehouse.write.atur": Action.APPROVE,
     "etl.warehouse.write.petakan": Action.SUBMIT,
+    "etl.warehouse.write.tinjau_kembalikan": Action.REVIEW,
+    "etl.warehouse.review.komentari": Action.COMMENT,
+    "etl.warehouse.review.selesaikan": Action.COMMENT,
+    "etl.warehouse.schedule.jadwalkan": Action.MAINTAIN,
     "etl.warehouse.grants.give": Action.GRANT,
     "etl.warehouse.grants.withdraw": Action.GRANT,
     "etl.warehouse.care.recompute": Action.MAINTAIN,
@@ -96,6 +100,7 @@ def arguments(function: Callable[..., Any], world: World, who: Principal, region
         "reasons": {"unit.induk_sendiri": "benar"}, "reason": "uji", "key": "satu_orang", "value": "ya", "edits": [],
         "uploads": [], "mapping": {"unit": {"Nama Unit Kerja": "nama_unit"}}, "hak_id": f"Qx{REGIONS[region]}", "dataset": "unit",
         "grant": Grant("orang@contoh.id", Role.PIMPINAN, Scope(region)), "target": io.BytesIO(),
+        "lingkup": region, "isi": "uji", "komentar_id": f"Qx{REGIONS[region]}",
     }  # fmt: skip
     wanted = inspect.signature(function).parameters.values()
     missing = [p.name for p in wanted if p.name not in known and p.default is inspect.Parameter.empty]
@@ -113,7 +118,7 @@ def stand_in(copy: InMemory, monkeypatch: pytest.MonkeyPatch) -> Callable[[], di
     """Writers and readers open the copy; the rows of each of its tables."""
 
     @contextlib.contextmanager
-    def writer(settings: object, con: object = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writer(settings: object, con: object = None, **_: object) -> Iterator[duckdb.DuckDBPyConnection]:
         yield copy._con
 
     @contextlib.contextmanager

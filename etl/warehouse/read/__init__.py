@@ -28,6 +28,7 @@ from etl.warehouse.read.national_quality import (
 )
 from etl.warehouse.read.quality import filled, findings_by_quarter, open_drafts, quarters, revisions
 from etl.warehouse.read.receipts import receipt
+from etl.warehouse.read.review import comments, reviews, versions_for_review
 from etl.warehouse.read.submissions import (
     confirmations,
     events,
@@ -43,6 +44,7 @@ __all__ = [
     "Wanted",
     "attainment",
     "chains",
+    "comments",
     "completeness",
     "confirmations",
     "deadlines",
@@ -76,6 +78,7 @@ __all__ = [
     "region_settings",
     "regions",
     "restated",
+    "reviews",
     "revisions",
     "roles_of",
     "row_changes",
@@ -89,5 +92,6 @@ __all__ = [
     "trail",
     "units",
     "versions",
+    "versions_for_review",
     "waiting",
 ]

@@ -115,17 +115,17 @@ def _values(lake: Seen, table: str, where: Where, order: str) -> pl.DataFrame:
 
 
 def status(lake: Lake, who: Principal, periode: str | None = None) -> pl.DataFrame:
-    """Per government and period: diharapkan (by the schedule), diterima, valid, disetujui, versi, waktu."""
+    """Per government and period: diharapkan (by the schedule), diterima, valid, disetujui, versi, waktu. What was withdrawn is
+    as if it had never come; see `completeness` for where each stands."""
     lake = seen(lake, who, Action.READ)
     where = Where(who).equal("periode", periode)
     found = lake.query(
         f"""WITH kiriman AS (
             SELECT k.kode_wilayah, k.periode, true AS diterima, bool_or(s.tervalidasi) AS valid,
                 bool_or(s.putusan = 'disetujui') AS disetujui, max(k.versi) AS versi, max(k.diajukan_pada) AS waktu
-            FROM lake.kiriman AS k LEFT JOIN lake.kiriman_status AS s USING (kiriman_id) GROUP BY ALL
-        ), jadwal AS (
-            SELECT kode_wilayah, periode, arg_max(aktif, waktu) AS diharapkan FROM lake.jadwal_lapor GROUP BY ALL
-        )
+            FROM lake.kiriman AS k JOIN lake.kiriman_status AS s USING (kiriman_id)
+            WHERE s.tahap <> 'dibatalkan' GROUP BY ALL
+        ), jadwal AS (SELECT kode_wilayah, periode, true AS diharapkan FROM lake.jadwal_kini)
         SELECT * FROM (
             SELECT kode_wilayah, periode, coalesce(diharapkan, false) AS diharapkan, coalesce(diterima, false) AS diterima,
                 coalesce(valid, false) AS valid, coalesce(disetujui, false) AS disetujui, versi, waktu
