@@ -163,12 +163,6 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--by", key="by_hak", metavar="NAMA"),
         _option("--alasan", key="alasan_hak", metavar="TEKS"),
     ],
-    "recompute": [_REGION, _PERIOD],
-    "maintain": [],
-    "backup": [_option("-o", "--keluaran", key="cadangan", type=Path, required=True, metavar="BERKAS")],
-    "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],
-    "bench": [_option("--bagian", key="bagian", action="append", choices=("berkas", "unggah", "ketelitian", "gerbang", "layar"))],
-}
     "jadwal": [
         _PERIOD,
         _option("--lingkup", key="lingkup_jadwal", metavar="LINGKUP"),
@@ -176,4 +170,10 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--cabut", key="cabut_jadwal", action="store_true"),
         _option("--by", key="by_jadwal", metavar="NAMA"),
     ],
+    "recompute": [_REGION, _PERIOD],
+    "maintain": [],
+    "backup": [_option("-o", "--keluaran", key="cadangan", type=Path, required=True, metavar="BERKAS")],
+    "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],
+    "bench": [_option("--bagian", key="bagian", action="append", choices=("berkas", "unggah", "ketelitian", "gerbang", "layar"))],
+}
 """The arguments of each command, beside those all commands take."""
