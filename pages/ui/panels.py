@@ -72,11 +72,13 @@ def chart_with_table(
     columns: dict[str, str] | None = None,
     clickable: bool = False,
     height: int | str = "content",
+    links: dict[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """A chart and its table twin, swapped in place by `Grafik | Tabel`, and the CSV of the same rows in the same order.
 
     build: called only while the chart shows (keep figures with `data.remember`); table, where it is a function, only for the
     table and the CSV. columns: column → heading; others are left out.
+    links: heading of a column of addresses → the words that stand there as a link; the CSV leaves it out.
     Returns the clicked points (each with its `customdata`), empty unless clickable.
     """
 
@@ -91,10 +93,11 @@ def chart_with_table(
             t("halaman.bentuk"), options, default="grafik", required=True, key=f"bentuk_{key}",
             format_func=lambda o: t(f"halaman.bentuk.{o}"), label_visibility="collapsed",
         )  # fmt: skip
-        downloads.table(shown, f"ramping-{key}.csv", key=f"csv_{key}")
+        downloads.table(lambda: shown().drop(links or ()), f"ramping-{key}.csv", key=f"csv_{key}")
     with place:
         if chosen == "tabel":
-            data_table(shown(), alt=alt)
+            opens = {name: st.column_config.LinkColumn(display_text=words) for name, words in (links or {}).items()}
+            data_table(shown(), alt=alt, config=opens or None)
             return []
         return _chart(build(), key, alt, clickable, height)
 

@@ -46,6 +46,8 @@ ADDRESS = (
     "koordinator", "tahapan_opd", "bentuk", "warna", "tampilan", "tahap_aksi", "ukuran", "pasangan", "isi_mutu", "menurut",
     "halaman_dokumen", "lingkup_hak", "peran_hak", "keadaan_hak", "bahasa", "semua", "cari",
     "isi_regulasi", "status_produk", "basis", "urut", "macam", "isi_indeks", "bagian", "bagian_peta", "dengan_lowong", "lowong",
+    "kelompok", "isi", "pemda", "sanding", "metrik", "per", "deret",
+    "provinsi", "warna_petak", "tanda", "menurut_kelompok", "kelompok_tren", "provinsi_tren", "cara_tren",
 )  # fmt: skip
 """What pages read from the address."""
 

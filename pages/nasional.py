@@ -1,0 +1,30 @@
+"""Nasional: who has reported, the figures of provinces and governments side by side, who lies far from the others."""
+
+import streamlit as st
+
+from pages.ui import nasional_asal, nasional_saring, panels
+from pages.ui import nasional_bagian as bagian
+from pages.ui import nasional_view as nasional
+from pages.ui.auth import require
+
+who = require("nasional")
+scene = nasional_saring.scene(who)
+chosen = nasional.choose(who, scene)
+nasional.head(who, chosen)
+
+with chosen.right:
+    spread = st.container()
+    mark = nasional.mark(chosen)
+    nasional.pages_of(who, chosen, mark)
+    bagian.silent(chosen)
+nasional.tiles(who, chosen, mark)
+with spread:
+    bagian.dots(who, chosen, mark)
+
+with chosen.left:
+    by = bagian.outliers(who, chosen)
+bagian.course(who, chosen, by)
+
+panels.questions("nasional")
+nasional.source_line(chosen)
+nasional_asal.where_from(chosen)

@@ -1,0 +1,174 @@
+"""The other parts of Nasional: the dots, who has been silent longest, outliers, and the course over the quarters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from etl.access import Principal
+from etl.metrics import peers
+from pages.charts.band_trend import band_trend
+from pages.charts.dot_strip import dot_strip
+from pages.ui import data, downloads, filters, formats, metric_text, nasional_data, nasional_isi, panels
+from pages.ui import nasional_kata as kata
+from pages.ui import nasional_model as model
+from pages.ui import nasional_sebaran as sebaran
+from pages.ui import nasional_tren as tren
+from pages.ui.nasional_view import MARK, Pilihan
+from pages.ui.words import lang, t, theme
+
+KIND, GROUP, AGAINST, WAY = "menurut_kelompok", "kelompok_tren", "provinsi_tren", "cara_tren"
+"""Widget keys and query parameters."""
+SEEN, SEEN_OUTLIERS = 5, 8
+"""Rows of lists that are seen at once; the rest unfolds."""
+
+
+def dots(who: Principal, chosen: Pilihan, mark: str | None) -> None:
+    """Every government with approved data as a dot; a click marks one."""
+    isi, rows, place = chosen.isi, chosen.isi.now, _place(chosen)
+    shown = data.remember(
+        who, "nasional_titik", chosen.key, lambda: sebaran.dots(isi.metrik, rows, isi.names, isi.dot_colours, lang())
+    )
+    title = sebaran.title(isi.metrik, len(shown), isi.told, lang())
+    panels.section(title, t("nasional.sebaran.catatan") if shown else "")
+    if not shown:
+        panels.empty_state(t("nasional.sebaran.kosong", periode=formats.period(chosen.scene.periode)))
+        return
+
+    def build() -> Any:
+        own = sebaran.marked(isi.metrik, rows, mark, isi.names, lang())
+        middle = sebaran.middle(isi.metrik, rows, place, lang())
+        ticks = sebaran.ticks(isi.metrik, shown, isi.dot_colours, lang())
+        whole = metric_text.is_percent(data.metrics()[isi.metrik])
+        return dot_strip(shown, theme(), ticks, whole=whole, middle=middle, chosen=own)
+
+    points = panels.chart_with_table(
+        lambda: data.remember(who, "nasional_sebaran", (*chosen.key, mark), build),
+        lambda: sebaran.table(isi.metrik, shown, rows, isi.names, isi.links, lang()),
+        key="nasional-sebaran",
+        alt=title,
+        clickable=True,
+        links={t("nasional.tabel.buka"): t("nasional.buka.pemda")},
+    )
+    filters.clicked(MARK, points[0]["customdata"][0] if points else None)
+
+
+def silent(chosen: Pilihan) -> None:
+    """Those that have not reported for the longest, with since when."""
+    isi, found = chosen.isi, chosen.isi.silent
+    panels.section(t("nasional.diam", n=found.height) if found.height else t("nasional.diam.tidak_ada"))
+    if found.is_empty():
+        return
+    table = sebaran.silent_table(found, isi.names, lang())
+    right = {table.columns[-1]: st.column_config.TextColumn(alignment="right", width=70)}
+    panels.data_table(table.head(SEEN), alt=t("nasional.diam", n=found.height), config=right)
+    downloads.table(table, "ramping-nasional-belum.csv", key="csv_nasional-belum")
+    if table.height > SEEN:
+        with st.expander(t("nasional.diam.lain", n=table.height - SEEN)):
+            panels.data_table(table.slice(SEEN), alt=t("nasional.diam", n=found.height), config=right)
+
+
+def outliers(who: Principal, chosen: Pilihan) -> str:
+    """Those far from their peer group, with the term that moved most. Returns by what governments are grouped."""
+    isi, scene, title = chosen.isi, chosen.scene, st.container()
+    by = filters.bound_switch("nasional.menurut", peers.KINDS, KIND)
+
+    def build() -> tuple[pl.DataFrame, pl.DataFrame]:
+        belong = members(who, chosen, by)
+        found = model.outliers(isi.values, belong, isi.metrik, scene.periode, scene.banding)
+        named = groups(belong, by)
+        return found, sebaran.outlier_table(isi.metrik, found, isi.names, isi.links, named, scene.banding, lang())
+
+    found, table = data.remember(who, "nasional_luar", (*chosen.key, by), build)
+    with title:
+        panels.section(sebaran.outlier_title(isi.metrik, found, by, lang()), sebaran.outlier_note(lang()))
+    if found.is_empty():
+        return by
+    config = _columns(table)
+    panels.data_table(table.head(SEEN_OUTLIERS), alt=t("nasional.luar.catatan.pendek"), config=config)
+    downloads.table(table.drop(t("nasional.tabel.buka")), "ramping-nasional-pencilan.csv", key="csv_nasional-pencilan")
+    if table.height > SEEN_OUTLIERS:
+        with st.expander(t("nasional.luar.lain", n=table.height - SEEN_OUTLIERS)):
+            panels.data_table(table.slice(SEEN_OUTLIERS), alt=t("nasional.luar.catatan.pendek"), config=config)
+    return by
+
+
+def _columns(table: pl.DataFrame) -> dict[str, Any]:
+    figures = {name: st.column_config.TextColumn(alignment="right", width=80) for name in (*table.columns[1:3], table.columns[4])}
+    return figures | {
+        table.columns[3]: st.column_config.TextColumn(width=130),
+        table.columns[5]: st.column_config.TextColumn(width="large"),
+        table.columns[-1]: st.column_config.LinkColumn(display_text=t("nasional.buka.pemda"), width=55),
+    }
+
+
+def members(who: Principal, chosen: Pilihan, by: str) -> pl.DataFrame:
+    """kode_wilayah, kelompok of the governments of the place."""
+    return model.members(chosen.isi.places, by, chosen.isi.values, chosen.scene.periode)
+
+
+def groups(belong: pl.DataFrame, by: str) -> dict[str, str]:
+    """kelompok → as written, in the order of their names; provinces by code."""
+    names = dict(nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows())
+    return {code: kata.group(code, by, names, lang()) for code in belong["kelompok"].drop_nulls().unique().sort().to_list()}
+
+
+def course(who: Principal, chosen: Pilihan, by: str) -> None:
+    """The nation, a province and a peer group over all quarters."""
+    isi, scene = chosen.isi, chosen.scene
+    title = st.container()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        ways = tren.ways(isi.metrik)
+        way = filters.bound_switch("nasional.cara", ways, WAY) if len(ways) > 1 else ways[0]
+        province = _against() if scene.kode_provinsi is None else None
+        code, belong = _group(who, chosen, by)
+    group = None if code is None else (groups(belong, by)[code], belong.filter(pl.col("kelompok") == code))
+    args = (*chosen.key, province, by, code)
+    found = data.remember(who, "nasional_tren", args, lambda: nasional_isi.trend(who, scene, isi.metrik, province, group))
+    places = [(name or t("halaman.nasional"), one) for name, one in found.places]
+
+    def build() -> Any:
+        lines = [tren.series(isi.metrik, name, one, way, found.periods, lang()) for name, one in places]
+        band = tren.band(places[0][1], way)
+        name = t("nasional.pita", tempat=places[0][0])
+        return band_trend(lines, band, tren.quarters(found.periods), theme(), band_name=name)
+
+    first = tren.series(isi.metrik, places[0][0], places[0][1], way, found.periods, lang())
+    words = tren.title(
+        isi.metrik, places[0][0] if found.places[0][0] else t("nasional.tempat.nasional"), first, way, found.periods, lang()
+    )
+    with title:
+        panels.section(words, t(f"nasional.tren.catatan.{way}"))
+    panels.chart_with_table(
+        lambda: data.remember(who, "nasional_garis", (*args, way), build),
+        lambda: tren.table(isi.metrik, places, found.periods, lang()),
+        key="nasional-tren",
+        alt=words,
+    )
+
+
+def _against() -> str | None:
+    names = dict(nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows())
+    options = ["", *names]
+    return (
+        filters.shared_choice(
+            "nasional.tren.provinsi", options, lambda c: names.get(c, t("nasional.tren.provinsi")), AGAINST, 230
+        )
+        or None
+    )
+
+
+def _group(who: Principal, chosen: Pilihan, by: str) -> tuple[str | None, pl.DataFrame]:
+    belong = members(who, chosen, by)
+    names = groups(belong, by)
+    options = ["", *names]
+    code = filters.shared_choice(
+        "nasional.tren.kelompok", options, lambda c: names.get(c, t("nasional.tren.kelompok")), GROUP, 230
+    )
+    return (code if code in names else None), belong
+
+
+def _place(chosen: Pilihan) -> str:
+    return t("nasional.tempat.nasional") if chosen.scene.kode_provinsi is None else chosen.scene.nama
