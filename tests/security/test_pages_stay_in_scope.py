@@ -25,6 +25,7 @@ def foreign(world: World, place: str, name: str) -> dict[str, str]:
         "draf": kiriman, "simulasi": kiriman, "kiriman": kiriman, "kerja": "0" * 32, "indikator": "I2.02", "lihat": "perubahan",
         "lingkup_hak": place, "lingkup_lokal": place, "peran_lokal": "admin", "sel": "2.02", "cabang": "2.02",
         "aturan": "unit.induk_sendiri", "koordinator": "J1.01.1", "tahapan_opd": "2.02", "cari": "1", "asal": "1",
+        "pemda": place, "sanding": place, "deret": "rentang_sempit",
     }  # fmt: skip
 
 

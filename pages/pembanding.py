@@ -1,0 +1,30 @@
+"""Pembanding: up to six governments side by side on any metrics, among peers who have approved the quarter."""
+
+import streamlit as st
+
+from pages.ui import nasional_saring, panels
+from pages.ui import pembanding_asal as asal
+from pages.ui import pembanding_pilih as pilih
+from pages.ui import pembanding_view as pembanding
+from pages.ui.auth import require
+
+who = require("pembanding")
+scene = nasional_saring.scene(who, last=False)
+head = st.container(gap="xsmall")
+chosen = pilih.controls(who, scene)
+
+pembanding.head(who, chosen)
+pembanding.left_out(chosen)
+if not chosen.chosen or not chosen.metrics:
+    panels.empty_state(pembanding.nothing(chosen))
+    st.stop()
+with head:
+    panels.finding(pembanding.finding(who, chosen))
+
+pembanding.matrix(who, chosen)
+pembanding.strips(who, chosen)
+pembanding.development(who, chosen)
+
+panels.questions("pembanding")
+pembanding.source_line(chosen)
+asal.popovers(who, chosen)
