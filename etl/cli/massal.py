@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from etl.access import Principal
 from etl.errors import WrongUsage
 from etl.locale import text
 from etl.settings import Settings
@@ -92,5 +93,74 @@ def load(args: argparse.Namespace, settings: Settings, lang: str) -> Said:
         keep(done, of, key)
         print(json.dumps({"langkah": done, "dari": of, "pesan": key}), file=sys.stderr, flush=True)
 
-    receipts = sample.build_sample(settings, progress, jumlah_wilayah=args.jumlah_wilayah, jumlah_periode=args.jumlah_periode)
-    return receipts, [text("cli.teks.contoh", lang, jumlah=len(receipts), snapshot=receipts[-1]["snapshot"])]
+    asked = {"jumlah_wilayah": args.jumlah_wilayah, "jumlah_periode": args.jumlah_periode, "files": args.keluaran}
+    receipts = sample.build_sample(settings, progress, **asked)
+    said = [text("cli.teks.contoh", lang, jumlah=len(receipts), snapshot=receipts[-1]["snapshot"])]
+    return (_by_quarter(receipts) if len(receipts) > MOST_LISTED else receipts), said
+
+
+def _by_quarter(receipts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        summed([told for told in receipts if told["periode"] == quarter]) for quarter in {told["periode"]: 0 for told in receipts}
+    ]
+
+
+def publish(args: argparse.Namespace, settings: Settings, who: Principal, lang: str) -> Said:
+    """Publish a folder, quarter by quarter; a quarter that is in the lake already is left as it is."""
+    from etl.pipeline import bulk
+    from etl.warehouse.order import Order
+
+    if not args.by.strip():
+        raise WrongUsage("galat.tanpa_nama")
+    found, order = bulk.found(args.folder, args.periode), Order(who, args.alasan)
+    steps = Steps(list(found.quarters))
+    done = [summed(receipts) for receipts in bulk.publish(settings, found, lambda _: order, steps)]
+    document = {"periode": done, "tidak_melapor": found.left_out}
+    return document, quarter_lines(done, found.left_out, lang)
+
+
+class Steps:
+    """Which step of which quarter has begun, on standard error as a JSON object a line."""
+
+    def __init__(self, quarters: Sequence[str]) -> None:
+        self._quarters = quarters
+
+    def __call__(self, periode: str, step: str) -> None:
+        number = self._quarters.index(periode)
+        print(
+            json.dumps({"langkah": number, "dari": len(self._quarters), "periode": periode, "pesan": step}),
+            file=sys.stderr, flush=True,
+        )  # fmt: skip
+
+
+def summed(receipts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One quarter in the document: how many submissions were published or were there, their rows, and each in short."""
+    rows: dict[str, dict[str, int]] = {}
+    for told in receipts:
+        for dataset, counts in told["baris"].items():
+            total = rows.setdefault(dataset, {"dibaca": 0, "diterima": 0, "ditolak": 0})
+            for name in total:
+                total[name] += counts[name]
+    short = ("kiriman_id", "kode_wilayah", "status", "versi", "sha256", "jumlah_temuan")
+    unchanged = sum(told["status"] == "tidak_berubah" for told in receipts)
+    return {
+        "periode": receipts[0]["periode"],
+        "kiriman": len(receipts),
+        "baru": len(receipts) - unchanged,
+        "tidak_berubah": unchanged,
+        "jumlah_temuan": sum(told["jumlah_temuan"] for told in receipts),
+        "snapshot": max(told["snapshot"] for told in receipts),
+        "baris": rows,
+        "tanda_terima": [{name: told[name] for name in short} for told in receipts],
+    }
+
+
+def quarter_lines(done: Sequence[dict[str, Any]], left_out: Sequence[str], lang: str) -> list[str]:
+    """A line per quarter, and who was left out."""
+    keys = ("periode", "baru", "tidak_berubah", "snapshot")
+    said = [text("cli.teks.massal", lang, **{k: one[k] for k in keys}, baris=_staff(one)) for one in done]
+    return said + ([text("cli.teks.tidak_melapor", lang, wilayah=", ".join(left_out))] if left_out else [])
+
+
+def _staff(one: dict[str, Any]) -> int:
+    return int(one["baris"].get("pegawai", {}).get("diterima", 0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from etl.contracts import Column, contract
@@ -45,9 +47,14 @@ def ready(frame: pl.DataFrame, dataset: str) -> pl.DataFrame | None:
 
 
 def _written(frame: pl.DataFrame, columns: list[Column]) -> bool:
-    tests = [pl.col(c.name).is_in(c.choices).all() for c in columns if c.type == "pilihan"]
-    tests += [pl.col(c.name).str.contains(_WRITTEN).all() for c in columns if c.type == "nilai"]
+    tests = [test.all() for test in written(columns)]
     return not tests or bool(frame.select(pl.all_horizontal(tests)).item())
+
+
+def written(columns: Sequence[Column]) -> list[pl.Expr]:
+    """Whether each cell of a column of choices or values has its written form; null for an empty one."""
+    tests = [pl.col(c.name).is_in(c.choices) for c in columns if c.type == "pilihan"]
+    return tests + [pl.col(c.name).str.contains(_WRITTEN) for c in columns if c.type == "nilai"]
 
 
 def numbered(frame: pl.DataFrame) -> pl.DataFrame:

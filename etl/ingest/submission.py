@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +14,14 @@ from etl.contracts import contract, contracts
 from etl.contracts.parsed import AS_IT_IS, FILE_STEP, ISSUE_SCHEMA, Parsed, Place, Reading, RowCounts, SourceFile
 from etl.errors import DataRefused
 from etl.ingest import files, headers, layouts, readers_csv, readers_parquet, readers_xlsx, tables, vocabulary
-from etl.ingest.raw import Sheet
+from etl.ingest.raw import Cell, Sheet, is_blank, shown
 from etl.ingest.tables import Note, Table
 from etl.ingest.typed import Submission, typed, with_keys
 from etl.periods import Period
 
 _SHEETS_OF_A_TEMPLATE = 2
+_REGION = "kode wilayah"
+"""A column that no dataset has and an export of many governments does: whose row it is."""
 _G = TypeVar("_G", bound="Gathered")
 
 
@@ -119,6 +122,9 @@ class Gathered:
 
     def _parquet(self, source: SourceFile) -> None:
         frame = readers_parquet.read(source)
+        for name in frame.columns:
+            if vocabulary.normal(name) == _REGION:
+                self._one_government(source.name, frame[name].unique().to_list())
         sheet = Sheet(source.name, source.path.stem, [frame.columns])
         dataset = self._by_name(source) or self._by_columns(sheet)
         if dataset is None:
@@ -131,10 +137,21 @@ class Gathered:
 
     def _sheet(self, sheet: Sheet, dataset: str) -> None:
         def read(sheet: Sheet) -> list[Table]:
+            if header := headers.find(sheet, self.known(dataset)):
+                for index in (i for i, label in header.labels.items() if vocabulary.normal(label) == _REGION):
+                    self._one_government(sheet.file, [row[index] for row in sheet.rows[header.rows[1] :] if index < len(row)])
             table = tables.table(sheet, dataset, self.known(dataset))
             return [table] if table else []
 
         self._part(sheet, read)
+
+    def _one_government(self, file: str, values: Sequence[Cell]) -> None:
+        """DataRefused when a column that tells the government names another one."""
+        codes = {shown(value).strip() for value in values if not is_blank(value)}
+        others = sorted(code for code in codes if re.fullmatch(r"\d{2}(\.\d{2})?", code) and code != self.keys.kode_wilayah)
+        if others:
+            named = ", ".join(others[:3]) + (", …" if len(others) > 3 else "")
+            raise DataRefused("galat_berkas.wilayah_lain", berkas=file, wilayah=self.keys.kode_wilayah, lain=named)
 
     def _part(self, sheet: Sheet, read: Callable[[Sheet], list[Table]]) -> None:
         """Take in the tables of one sheet."""

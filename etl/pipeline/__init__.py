@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,8 @@ class Checked:
     def submissions(self) -> list[Submission]:
         """The submissions, each with its own findings."""
         found, not_checked = self.found(), self.verdict.not_checked
-        return [Submission(p, found.filter(found["kiriman_id"] == p.kiriman_id), not_checked) for p in self.parsed]
+        own = found.partition_by("kiriman_id", as_dict=True)
+        return [Submission(p, own.get((p.kiriman_id,), found.clear()), not_checked) for p in self.parsed]
 
 
 def without_nips(found: pl.DataFrame) -> pl.DataFrame:
@@ -126,7 +128,7 @@ def read(
 def beforehand(kode_wilayah: str, periode: str, reading: Reading, since: str | None, settings: Settings | None) -> dict[str, Any]:
     """What is known before the files are opened: the new id, the headers the region once explained, what is carried forward."""
     demand_region(kode_wilayah)
-    Period.parse(periode)
+    demand_begun(periode)
     kiriman_id, carried = new_id(kode_wilayah, periode), None
     if settings:
         reading = replace(reading, mapping=_headers(submissions.headers(settings, kode_wilayah), reading.mapping))
@@ -135,6 +137,17 @@ def beforehand(kode_wilayah: str, periode: str, reading: Reading, since: str | N
     if reading.carried and settings:
         carried = again.carried_rows(settings, reading.carried, kode_wilayah, periode, kiriman_id)
     return {"reading": reading, "carried": carried, "kiriman_id": kiriman_id}
+
+
+def demand_begun(periode: str) -> None:
+    """DataRefused for a quarter that has not begun anywhere in Indonesia; WrongUsage for a name that is no quarter."""
+    begun = Period.parse(periode).plus(-1).last_day + timedelta(days=1)
+    if begun > (datetime.now(UTC) + timedelta(hours=_EASTERNMOST)).date():
+        raise DataRefused("galat.periode_depan", periode=periode)
+
+
+_EASTERNMOST = 9
+"""Hours by which the clocks of WIT are ahead of UTC."""
 
 
 def _headers(known: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -187,11 +200,14 @@ def publish(
     return publish_checked(settings, examine([parsed], settings), order)[0]
 
 
-def publish_checked(settings: Settings, checked: Checked, order: Order) -> list[dict[str, Any]]:
-    """Publish submissions that the rules let pass, all in one transaction; one receipt each. A draft needs no leave."""
+def publish_checked(settings: Settings, checked: Checked, order: Order, *, release: bool = False) -> list[dict[str, Any]]:
+    """Publish submissions that the rules let pass, all in one transaction; one receipt each. A draft needs no leave.
+
+    release: the rows of the workspace are not needed again.
+    """
     if order.stage is not Stage.DRAF:
         _demand_leave(checked, order)
-    return publishing.publish(checked.workspace, settings, checked.submissions(), order)
+    return publishing.publish(checked.workspace, settings, checked.submissions(), order, release=release)
 
 
 def _demand_leave(checked: Checked, order: Order) -> None:

@@ -35,7 +35,12 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 def has_history(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether earlier quarters are known: from the lake (schema `riwayat`), or since several of a region are checked at once."""
-    return _lake_knows(con) or bool(
+    return _lake_knows(con) or _several(con)
+
+
+def _several(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether several quarters of a region are checked at once; a single one is never earlier than itself."""
+    return bool(
         con.execute("select 1 from masuk.kiriman group by kode_wilayah having count(distinct periode) > 1 limit 1").fetchone()
     )
 
@@ -113,6 +118,9 @@ def _history(con: duckdb.DuckDBPyConnection) -> None:
 
 def _earlier(con: duckdb.DuckDBPyConnection, dataset: str) -> None:
     """View `bantu.riwayat_<dataset>`: what the lake knows, and every quarter checked now (once, and before that of the lake)."""
+    if _lake_knows(con) and not _several(con):
+        con.execute(f"create view bantu.riwayat_{dataset} as from riwayat.{dataset}")
+        return
     known = f"""union all by name select * from riwayat.{dataset} r
         where not exists (select 1 from masuk.kiriman k where k.kode_wilayah = r.kode_wilayah and k.periode = r.periode)"""
     con.execute(f"""

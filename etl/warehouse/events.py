@@ -37,6 +37,15 @@ LINKED = tuple(name for name in _SCHEMA if name not in ("hash_sebelum", "hash"))
 """The columns of `kejadian` that a link's hash is formed of."""
 
 
+_CONFIRMED: dict[str, Any] = {
+    **dict.fromkeys(("kiriman_id", "kode_wilayah", "periode", "aturan"), pl.String),
+    "jumlah": pl.Int64,
+    "oleh": pl.String,
+    "alasan": pl.String,
+    "waktu": pl.Datetime("us"),
+}
+
+
 @dataclass(frozen=True)
 class Event:
     """Something that happened to a submission."""
@@ -83,13 +92,12 @@ def confirm(
     con: duckdb.DuckDBPyConnection, kiriman: Sequence[str], who: str, why: Callable[[str], str | None]
 ) -> list[tuple[str, int]]:
     """Append one confirmation per submission and rule that warns; returns what nobody gave a reason for: rule, count."""
-    marks = ", ".join("?" * len(kiriman))
     found = con.execute(
-        f"""SELECT kiriman_id, kode_wilayah, periode, aturan, count(*) AS jumlah FROM lake.temuan
-        WHERE tingkat = 'peringatan' AND kiriman_id IN ({marks}) GROUP BY ALL ORDER BY ALL""",
-        list(kiriman),
+        """SELECT kiriman_id, kode_wilayah, periode, aturan, count(*) AS jumlah FROM lake.temuan
+        WHERE tingkat = 'peringatan' AND kiriman_id IN (SELECT unnest(?)) GROUP BY ALL ORDER BY ALL""",
+        [list(kiriman)],
     ).fetchall()
     rows = [(*row, who, why(row[3]), now()) for row in found]
     if rows:
-        con.executemany("INSERT INTO lake.konfirmasi_peringatan VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        heads.insert(con, "konfirmasi_peringatan", pl.DataFrame(rows, schema=_CONFIRMED, orient="row"))
     return [(row[3], row[4]) for row in rows if not row[6]]

@@ -62,6 +62,7 @@ class Order:
 
     reasons: why each warning is accepted, by rule; `reason` stands for those that it does not name.
     sent: when each region and quarter was sent (UTC), where that is not now: the sample tells a story of several years.
+    returned: the regions and quarters that are sent back instead, with the reason; expected: those that should report.
     """
 
     who: Principal
@@ -70,10 +71,22 @@ class Order:
     stage: Stage = Stage.TERBIT
     reasons: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    returned: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    expected: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         demand_no_nip(self.who.identity)
         object.__setattr__(self, "reason", hide_nips((self.reason or "").strip()) or None)
+
+    def stage_of(self, parsed: Parsed) -> Stage:
+        """How far this submission goes: one that is sent back is not approved."""
+        back = (parsed.kode_wilayah, parsed.periode) in self.returned
+        return Stage.DIAJUKAN if back and self.stage is Stage.TERBIT else self.stage
+
+    def events(self, sent: Submission) -> tuple[str, ...]:
+        """What happens to this submission."""
+        stage = self.stage_of(sent.parsed)
+        return (*sent.events(stage), "dikembalikan") if stage is not self.stage else sent.events(stage)
 
     def why(self, rule: str) -> str | None:
         """Why this rule's warnings are accepted; None when nobody said."""

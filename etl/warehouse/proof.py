@@ -67,7 +67,7 @@ def _differences(settings: Settings, known: Mapping[str, Any], parsed: Parsed) -
         lake.attach_for_reading(con, settings)
         _leave_out_refused(con, known["kiriman_id"])
         accept(con, settings.secret())
-        rows, totals = receipt.counted(con, parsed)
+        rows, totals = receipt.counted(con, [parsed])[parsed.kiriman_id]
         return [
             *_counts_differ(json.loads(known["baris"]), rows),
             *_figures_differ("total_kendali", None, json.loads(known["total_kendali"]), totals),

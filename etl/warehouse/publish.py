@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,9 +23,11 @@ from etl.warehouse.rules_of_region import one_person
 
 
 def publish(
-    con: duckdb.DuckDBPyConnection, settings: Settings, submissions: Sequence[Submission], order: Order
+    con: duckdb.DuckDBPyConnection, settings: Settings, submissions: Sequence[Submission], order: Order, *, release: bool = False
 ) -> list[dict[str, Any]]:
     """Publish what lies in schema `masuk` of `con`; one receipt per submission. All or nothing.
+
+    release: let go of the rows in `masuk` as soon as they are accepted, where nobody checks them again.
 
     A submission whose files are those that already count changes nothing, and its receipt says so. Where people sign in,
     what one person sends waits for the approver, unless its region lets one person do both.
@@ -35,7 +38,7 @@ def publish(
         known = receipt.already(con, submissions, order.stage)
         fresh = [s for s in submissions if s.parsed.kiriman_id not in known]
         _refuse_locked(con, fresh)
-        new = {r["kiriman_id"]: r for r in _publish_fresh(con, settings, fresh, order)} if fresh else {}
+        new = {r["kiriman_id"]: r for r in _publish_fresh(con, settings, fresh, order, release=release)} if fresh else {}
         receipts = new | known
         return [receipts[s.parsed.kiriman_id] for s in submissions]
 
@@ -45,14 +48,14 @@ def _as_far_as_allowed(
 ) -> Order:
     if order.stage is not Stage.TERBIT or order.source == "contoh":
         return order
-    alone = all(one_person(con, settings, s.parsed.kode_wilayah) for s in submissions)
+    alone = not settings.sign_in or all(one_person(con, settings, s.parsed.kode_wilayah) for s in submissions)
     return order if alone else replace(order, stage=Stage.DIAJUKAN)
 
 
 def _refuse_twins(submissions: Sequence[Submission]) -> None:
-    places = [(s.parsed.kode_wilayah, s.parsed.periode) for s in submissions]
-    for place in places:
-        if places.count(place) > 1:
+    places = Counter((s.parsed.kode_wilayah, s.parsed.periode) for s in submissions)
+    for place, times in places.items():
+        if times > 1:
             raise DataRefused("galat.kiriman_kembar", wilayah=place[0], periode=place[1])
 
 
@@ -67,19 +70,18 @@ def _refuse_locked(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) 
 
 
 def _publish_fresh(
-    con: duckdb.DuckDBPyConnection, settings: Settings, fresh: Sequence[Submission], order: Order
+    con: duckdb.DuckDBPyConnection, settings: Settings, fresh: Sequence[Submission], order: Order, *, release: bool
 ) -> list[dict[str, Any]]:
     _only(con, fresh)
-    accept(con, settings.secret())
+    accept(con, settings.secret(), release=release)
+    counts = receipt.counted(con, [s.parsed for s in fresh])
     references.remember_current(con, sorted({s.parsed.kode_wilayah for s in fresh}))
-    if order.stage is Stage.TERBIT:
-        for s in fresh:
-            references.replace_current(con, s.parsed.kode_wilayah, s.parsed.periode, s.parsed.kiriman_id)
+    _count_now(con, fresh, order)
     references.refer(con)
     values.compute(con, "kiriman")
     con.execute("UPDATE kerja.hitungan SET sebab = 'acuan' WHERE kiriman_id NOT IN (SELECT kiriman_id FROM masuk.kiriman)")
     versions = _versions(con, fresh)
-    receipts = [receipt.new(con, s, versions, order.stage) for s in fresh]
+    receipts = [receipt.new(s, counts[s.parsed.kiriman_id], versions, order.stage_of(s.parsed)) for s in fresh]
     places: list[Path] = []
     try:
         for s in fresh:
@@ -91,6 +93,16 @@ def _publish_fresh(
         raise
     number = lake.snapshot(con)
     return [told | {"snapshot": number} for told in receipts]
+
+
+def _count_now(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission], order: Order) -> None:
+    """From now on those that are approved at once count for their regions and periods in `kerja.kini`."""
+    approved = [s.parsed.kiriman_id for s in fresh if order.stage_of(s.parsed) is Stage.TERBIT]
+    now = "SELECT kiriman_id, kode_wilayah, periode FROM kerja.kiriman WHERE kiriman_id IN (SELECT unnest(?))"
+    con.execute(
+        f"DELETE FROM kerja.kini WHERE (kode_wilayah, periode) IN (SELECT (kode_wilayah, periode) FROM ({now}))", [approved]
+    )
+    con.execute(f"INSERT INTO kerja.kini {now}", [approved])
 
 
 def _only(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> None:
@@ -117,20 +129,23 @@ def _append(
     if order.source == "contoh":
         _append_schedule(con, order)
     _append_findings(con, fresh, order)
-    events.append(con, settings, (_event(s.parsed, kind, order) for s in fresh for kind in s.events(order.stage)))
+    events.append(con, settings, (_event(s.parsed, kind, order) for s in fresh for kind in order.events(s)))
     values.append(con)
     told = (record for s, receipt in zip(fresh, receipts, strict=True) for record in _records(s, receipt, order))
     audit.within(con, settings, order.who, *told)
 
 
+_DECIDED = (("diajukan", "ajukan"), ("disetujui", "setujui"), ("dikembalikan", "kembalikan"))
+
+
 def _records(sent: Submission, receipt: dict[str, Any], order: Order) -> Iterator[audit.Record]:
     """What the trail says of one submission: that it came, what the rules said, and how far it went at once."""
-    parsed, levels, done = sent.parsed, sent.findings["tingkat"], sent.events(order.stage)
+    parsed, levels, done = sent.parsed, sent.findings["tingkat"], order.events(sent)
     deeds: dict[str, dict[str, str | int]] = {
         "unggah": {"berkas": len(parsed.files), "sumber": order.source},
         "validasi": {level: int((levels == level).sum()) for level in ("blokir", "peringatan")},
     }
-    deeds |= {deed: {} for kind, deed in (("diajukan", "ajukan"), ("disetujui", "setujui")) if kind in done}
+    deeds |= {deed: {} for kind, deed in _DECIDED if kind in done}
     for deed, told in deeds.items():
         told |= {"periode": parsed.periode, "versi": receipt["versi"]}
         yield audit.Record(deed, parsed.kiriman_id, parsed.kode_wilayah, told)
@@ -138,9 +153,8 @@ def _records(sent: Submission, receipt: dict[str, Any], order: Order) -> Iterato
 
 def _event(parsed: Parsed, kind: str, order: Order) -> events.Event:
     place = parsed.kode_wilayah, parsed.periode
-    return events.Event(
-        parsed.kiriman_id, *place, kind, order.who.identity, order.who.role.value, order.reason, order.sent.get(place)
-    )
+    why = order.returned.get(place, order.reason) if kind == "dikembalikan" else order.reason
+    return events.Event(parsed.kiriman_id, *place, kind, order.who.identity, order.who.role.value, why, order.sent.get(place))
 
 
 def _append_submissions(
@@ -167,13 +181,16 @@ def _append_submissions(
 
 
 def _append_schedule(con: duckdb.DuckDBPyConnection, order: Order) -> None:
-    """The sample's governments are expected to report the quarters they report."""
+    """The sample's governments are expected to report the quarters they report, and those that `order` names are too."""
+    named = pl.DataFrame(sorted(order.expected), schema={"kode_wilayah": pl.String, "periode": pl.String}, orient="row")
+    con.register("_wajib", named)
     con.execute(
         """INSERT INTO lake.jadwal_lapor BY NAME SELECT kode_wilayah, periode, true AS aktif, ? AS oleh,
             now() AT TIME ZONE 'UTC' AS waktu
-        FROM masuk.kiriman""",
+        FROM (SELECT kode_wilayah, periode FROM masuk.kiriman UNION FROM _wajib)""",
         [order.who.identity],
     )
+    con.unregister("_wajib")
 
 
 def described(parsed: Parsed) -> list[dict[str, Any]]:
