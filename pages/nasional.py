@@ -16,7 +16,7 @@ with chosen.right:
     spread = st.container()
     mark = nasional.mark(chosen)
     nasional.pages_of(who, chosen, mark)
-    bagian.silent(chosen)
+    bagian.silent(who, chosen)
 nasional.tiles(who, chosen, mark)
 with spread:
     bagian.dots(who, chosen, mark)

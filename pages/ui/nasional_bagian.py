@@ -55,19 +55,26 @@ def dots(who: Principal, chosen: Pilihan, mark: str | None) -> None:
     filters.clicked(MARK, points[0]["customdata"][0] if points else None)
 
 
-def silent(chosen: Pilihan) -> None:
+def silent(who: Principal, chosen: Pilihan) -> None:
     """Those that have not reported for the longest, with since when."""
     isi, found = chosen.isi, chosen.isi.silent
     panels.section(t("nasional.diam", n=found.height) if found.height else t("nasional.diam.tidak_ada"))
     if found.is_empty():
         return
-    table = sebaran.silent_table(found, isi.names, lang())
+    table = data.remember(who, "nasional_diam", chosen.key, lambda: sebaran.silent_table(found, isi.names, lang()))
     right = {table.columns[-1]: st.column_config.TextColumn(alignment="right", width=70)}
     panels.data_table(table.head(SEEN), alt=t("nasional.diam", n=found.height), config=right)
     downloads.table(table, "ramping-nasional-belum.csv", key="csv_nasional-belum")
-    if table.height > SEEN:
-        with st.expander(t("nasional.diam.lain", n=table.height - SEEN)):
-            panels.data_table(table.slice(SEEN), alt=t("nasional.diam", n=found.height), config=right)
+    _rest(table.slice(SEEN), "nasional.diam.lain", t("nasional.diam", n=found.height), right)
+
+
+def _rest(rows: pl.DataFrame, label: str, alt: str, config: dict[str, Any]) -> None:
+    """The rows that are not seen at once; closed they cost nothing."""
+    if rows.height:
+        more = st.expander(t(label, n=rows.height), on_change="rerun", key=f"sisa_{label}")
+        if more.open:
+            with more:
+                panels.data_table(rows, alt=alt, config=config)
 
 
 def outliers(who: Principal, chosen: Pilihan) -> str:
@@ -76,9 +83,8 @@ def outliers(who: Principal, chosen: Pilihan) -> str:
     by = filters.bound_switch("nasional.menurut", peers.KINDS, KIND)
 
     def build() -> tuple[pl.DataFrame, pl.DataFrame]:
-        belong = members(who, chosen, by)
+        belong, named = members(who, chosen, by)
         found = model.outliers(isi.values, belong, isi.metrik, scene.periode, scene.banding)
-        named = groups(belong, by)
         return found, sebaran.outlier_table(isi.metrik, found, isi.names, isi.links, named, scene.banding, lang())
 
     found, table = data.remember(who, "nasional_luar", (*chosen.key, by), build)
@@ -89,9 +95,7 @@ def outliers(who: Principal, chosen: Pilihan) -> str:
     config = _columns(table)
     panels.data_table(table.head(SEEN_OUTLIERS), alt=t("nasional.luar.catatan.pendek"), config=config)
     downloads.table(table.drop(t("nasional.tabel.buka")), "ramping-nasional-pencilan.csv", key="csv_nasional-pencilan")
-    if table.height > SEEN_OUTLIERS:
-        with st.expander(t("nasional.luar.lain", n=table.height - SEEN_OUTLIERS)):
-            panels.data_table(table.slice(SEEN_OUTLIERS), alt=t("nasional.luar.catatan.pendek"), config=config)
+    _rest(table.slice(SEEN_OUTLIERS), "nasional.luar.lain", t("nasional.luar.catatan.pendek"), config)
     return by
 
 
@@ -104,15 +108,16 @@ def _columns(table: pl.DataFrame) -> dict[str, Any]:
     }
 
 
-def members(who: Principal, chosen: Pilihan, by: str) -> pl.DataFrame:
-    """kode_wilayah, kelompok of the governments of the place."""
-    return model.members(chosen.isi.places, by, chosen.isi.values, chosen.scene.periode)
+def members(who: Principal, chosen: Pilihan, by: str) -> tuple[pl.DataFrame, dict[str, str]]:
+    """kode_wilayah, kelompok of the governments of the place; kelompok → as written, provinces by code."""
 
+    def build() -> tuple[pl.DataFrame, dict[str, str]]:
+        found = model.members(chosen.isi.places, by, chosen.isi.values, chosen.scene.periode)
+        named = dict(nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows())
+        known = found["kelompok"].drop_nulls().unique().sort().to_list()
+        return found, {code: kata.group(code, by, named, lang()) for code in known}
 
-def groups(belong: pl.DataFrame, by: str) -> dict[str, str]:
-    """kelompok → as written, in the order of their names; provinces by code."""
-    names = dict(nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows())
-    return {code: kata.group(code, by, names, lang()) for code in belong["kelompok"].drop_nulls().unique().sort().to_list()}
+    return data.remember(who, "nasional_kelompok", (*chosen.key, by), build)
 
 
 def course(who: Principal, chosen: Pilihan, by: str) -> None:
@@ -123,8 +128,9 @@ def course(who: Principal, chosen: Pilihan, by: str) -> None:
         ways = tren.ways(isi.metrik)
         way = filters.bound_switch("nasional.cara", ways, WAY) if len(ways) > 1 else ways[0]
         province = _against() if scene.kode_provinsi is None else None
-        code, belong = _group(who, chosen, by)
-    group = None if code is None else (groups(belong, by)[code], belong.filter(pl.col("kelompok") == code))
+        belong, names = members(who, chosen, by)
+        code = _group(names)
+    group = None if code is None else (names[code], belong.filter(pl.col("kelompok") == code))
     args = (*chosen.key, province, by, code)
     found = data.remember(who, "nasional_tren", args, lambda: nasional_isi.trend(who, scene, isi.metrik, province, group))
     places = [(name or t("halaman.nasional"), one) for name, one in found.places]
@@ -150,24 +156,15 @@ def course(who: Principal, chosen: Pilihan, by: str) -> None:
 
 
 def _against() -> str | None:
-    names = dict(nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows())
-    options = ["", *names]
-    return (
-        filters.shared_choice(
-            "nasional.tren.provinsi", options, lambda c: names.get(c, t("nasional.tren.provinsi")), AGAINST, 230
-        )
-        or None
-    )
+    places = nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows()
+    names = {"": t("nasional.tren.provinsi"), **dict(places)}
+    return filters.shared_choice("nasional.tren.provinsi", list(names), names.__getitem__, AGAINST, 230) or None
 
 
-def _group(who: Principal, chosen: Pilihan, by: str) -> tuple[str | None, pl.DataFrame]:
-    belong = members(who, chosen, by)
-    names = groups(belong, by)
-    options = ["", *names]
-    code = filters.shared_choice(
-        "nasional.tren.kelompok", options, lambda c: names.get(c, t("nasional.tren.kelompok")), GROUP, 230
-    )
-    return (code if code in names else None), belong
+def _group(names: dict[str, str]) -> str | None:
+    shown = {"": t("nasional.tren.kelompok"), **names}
+    code = filters.shared_choice("nasional.tren.kelompok", list(shown), shown.__getitem__, GROUP, 230)
+    return code if code in names else None
 
 
 def _place(chosen: Pilihan) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -52,16 +53,23 @@ def choose(who: Principal, scene: Scene) -> Pilihan:
         warna = _colour()
     args = (*scene.key, warna, theme())
     isi = data.remember(who, "nasional", args, lambda: load(who, scene, warna, lang(), theme()))
+    title = data.remember(who, "nasional_judul", args, lambda: _title(scene, isi))
     with words:
-        panels.section(_title(scene, isi), _note(scene, isi))
+        panels.section(title, _note(scene, isi))
     return Pilihan(scene, isi, top, left, right)
 
 
 def _colour() -> str:
-    metrics = sorted(data.metrics(), key=lambda m: kata.label(m, lang()))
-    labels = {COMPLETE: "nasional.warna.kelengkapan"} | {m: kata.label_key(m) for m in metrics}
-    address.restore(COLOUR, labels)
-    return filters.shared_choice("nasional.warna", list(labels), lambda m: kata.label(m, lang()), COLOUR, 235)
+    labels = _labels(lang())
+    address.restore(COLOUR, {COMPLETE: "nasional.warna.kelengkapan"} | {m: kata.label_key(m) for m in labels if m != COMPLETE})
+    return filters.shared_choice("nasional.warna", list(labels), labels.__getitem__, COLOUR, 235)
+
+
+@cache
+def _labels(language: str) -> dict[str, str]:
+    """What may colour the tiles → as written: how many have reported, then the metrics by their names."""
+    names = {m: kata.label(m, language) for m in data.metrics()}
+    return {COMPLETE: kata.label(COMPLETE, language)} | dict(sorted(names.items(), key=lambda item: item[1]))
 
 
 def head(who: Principal, chosen: Pilihan) -> None:
@@ -135,9 +143,8 @@ def _opens(what: str) -> dict[str, str]:
 
 def mark(chosen: Pilihan) -> str | None:
     """Which government is marked in tiles and dots: one of those that are expected or have reported."""
-    names = chosen.isi.names
-    options = ["", *chosen.isi.board["kode_wilayah"].unique().sort().to_list()]
-    code = filters.shared_choice("nasional.tanda", options, lambda c: names.get(c, t("nasional.tanda.pilih")), MARK, 260)
+    names = {"": t("nasional.tanda.pilih")} | {c: chosen.isi.names[c] for c in chosen.isi.board["kode_wilayah"].unique().sort()}
+    code = filters.shared_choice("nasional.tanda", list(names), names.__getitem__, MARK, 260)
     return code or None
 
 

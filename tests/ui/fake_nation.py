@@ -1,7 +1,7 @@
 """A nation that can be counted by hand: Banten with nine governments, Bali with ten, Papua Pegunungan with nine, three quarters.
 
-In 2024-TW4 everybody in Bali has reported (Kabupaten Jembrana late and returned), eight of Banten (Kota Serang never did), and one
-of Papua Pegunungan (its Kabupaten Yahukimo is exempt). The n-th approved government of all has an attainment of 70 + n.
+In 2024-TW4 everybody in Bali has reported (Kabupaten Jembrana late and returned), eight of Banten (Kota Serang never did), one of
+Papua Pegunungan (its Kabupaten Yahukimo is exempt). The n-th approved government of all has an attainment of 70 + n.
 """
 
 from __future__ import annotations
@@ -97,8 +97,9 @@ def _standing(code: str, periode: str) -> dict[str, Any]:
     counts = told == "disetujui"
     return {
         "kode_wilayah": code, "periode": periode, "diharapkan": told != "belum_wajib", "tenggat": end,
-        "dikirim": day if sent else None, "diterima": sent, "valid": sent, "kiriman_id": f"{code}_{periode}_1" if counts else None,
-        "versi": 1 if counts else None, "disetujui_pada": day if counts else None, "versi_terbaru": 1 if sent else None,
+        "dikirim": day if sent else None, "diterima": sent, "valid": sent,
+        "kiriman_id": f"{code}_{periode}_1" if counts else None, "versi": 1 if counts else None,
+        "disetujui_pada": day if counts else None, "versi_terbaru": 1 if sent else None,
         "tahap": told if sent else None, "tepat_waktu": not late if sent else None, "telat_hari": 6 if sent and late else None,
         "keadaan": told,
     }  # fmt: skip
