@@ -20,23 +20,37 @@ from etl.access import Action, Principal, demand, demand_everywhere
 from etl.errors import DataRefused, WrongUsage
 from etl.paths import private
 from etl.settings import Settings
-from etl.warehouse import lake, references, values
+from etl.warehouse import lake, moving, orphans, references, trouble, values
 from etl.warehouse.regions import demand_region, regions
 
 AT_ONCE = 600
 """Submissions computed in one pass: one quarter of the nation."""
 
+MERGED_STAY = "1 day"
+"""How long files stay that were merged into others: somebody may be reading them."""
+
 _CATALOGUE, _LIST = "katalog.sqlite", "isi.json"
 
 
 def maintain(settings: Settings, who: Principal) -> dict[str, int]:
-    """Flush rows kept in the catalogue, then merge small files within their partition. Snapshots are kept."""
+    """Flush rows kept in the catalogue and merge small files within their partition, table by table: others write in between.
+
+    Snapshots are kept, so a figure of any meeting or approval can be shown again. Files go that no snapshot reads: those of
+    transactions that broke off, and, after a day, those that were merged into others.
+    """
     demand_everywhere(who, Action.MAINTAIN)
     lake.demand_lake(settings)
-    with lake.writer(settings) as con:
+    with lake.tidier(settings) as (con, step):
         before = _data_files(con)
-        con.execute("CALL ducklake_flush_inlined_data('lake')")
-        con.execute("CALL ducklake_merge_adjacent_files('lake')")
+        for (table,) in con.execute("SELECT table_name FROM lake.table_info() ORDER BY ALL").fetchall():
+            with step():
+                con.execute("CALL ducklake_flush_inlined_data('lake', table_name => ?)", [table])
+                con.execute("CALL ducklake_merge_adjacent_files('lake', ?)", [table])
+        with step():
+            con.execute("CALL ducklake_cleanup_old_files('lake', older_than => now() - ?::INTERVAL)", [MERGED_STAY])
+            # Nobody is in the middle of a transaction now: what the catalogue does not know, nobody will ever read.
+            con.execute("CALL ducklake_delete_orphaned_files('lake', cleanup_all => true)")
+        orphans.clean(settings, con)
         return {"berkas_sebelum": before, "berkas_sesudah": _data_files(con), "snapshot": lake.snapshot(con)}
 
 
@@ -90,9 +104,9 @@ def _passes(con: duckdb.DuckDBPyConnection, wanted: Sequence[str], periode: str 
 def backup(settings: Settings, target: Path) -> dict[str, Any]:
     """Write catalogue, data files and received files into one .tar, as of one moment; with the hash of each.
 
+    The archive is the same for both kinds of catalogue: what was kept from one can be brought back into the other.
     WrongUsage when the target is a folder or cannot be written; nothing half-written stays.
     """
-    _demand_embedded(settings)
     lake.demand_lake(settings)
     if target.is_dir():
         raise WrongUsage("galat.tujuan_folder", tujuan=target.name)
@@ -115,12 +129,10 @@ def _pack(settings: Settings, draft: Path) -> int:
     """Fill the archive; how many files it holds."""
     with lake.locked(settings), tempfile.TemporaryDirectory() as folder:
         catalogue = Path(folder) / _CATALOGUE
-        # The catalogue may have pages in its write-ahead log; SQLite's own copy includes them.
-        with (
-            contextlib.closing(sqlite3.connect(settings.catalogue_path)) as source,
-            contextlib.closing(sqlite3.connect(catalogue)) as copy,
-        ):
-            source.backup(copy)
+        if settings.embedded:
+            _copy_file(settings.catalogue_path, catalogue)
+        else:
+            moving.to_file(settings, catalogue)
         content = {_CATALOGUE: catalogue} | _below(settings.data, "data") | _below(settings.berkas, "berkas")
         content = {name: path for name, path in content.items() if path != draft}
         hashes = {name: _hash(path) for name, path in content.items()}
@@ -134,22 +146,39 @@ def _pack(settings: Settings, draft: Path) -> int:
     return len(content)
 
 
+def _copy_file(catalogue: Path, target: Path) -> None:
+    """The catalogue may have pages in its write-ahead log; SQLite's own copy includes them."""
+    with (
+        contextlib.closing(sqlite3.connect(catalogue)) as source,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+
+
 def restore(settings: Settings, source: Path) -> dict[str, Any]:
-    """Bring a lake back from a backup. Refused when there is a lake already, or when anything in the backup is damaged."""
-    _demand_embedded(settings)
-    if settings.catalogue_path.exists():
+    """Bring a lake back from a backup, into either kind of catalogue, with all its snapshots.
+
+    Refused when there is a lake already, and when anything in the backup is damaged.
+    """
+    if settings.embedded and settings.catalogue_path.exists():
         raise DataRefused("galat.gudang_sudah_ada")
     if not source.is_file():
         raise DataRefused("galat.cadangan_rusak", berkas=source.name)
+    beside = settings.catalogue_path.parent if settings.embedded else settings.data.parent
     try:
-        private(settings.catalogue_path.parent)
-        return {"berkas": _bring_back(settings, source)}
+        private(beside)
+        return {"berkas": _bring_back(settings, source, beside)}
     except OSError as error:
-        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=settings.catalogue_path.name) from error
+        if (full := trouble.reason(settings, error)) is not None:
+            raise full from error
+        raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=beside.name) from error
 
 
-def _bring_back(settings: Settings, source: Path) -> int:
-    with lake.locked(settings), tempfile.TemporaryDirectory(dir=settings.catalogue_path.parent) as folder:
+def _bring_back(settings: Settings, source: Path, beside: Path) -> int:
+    with lake.locked(settings), tempfile.TemporaryDirectory(dir=beside) as folder:
+        if not settings.embedded:
+            moving.demand_none(settings)
+            _demand_empty(settings.data)
         hashes = _unpack(source, Path(folder))
         for part, place in (("data", settings.data), ("berkas", settings.berkas)):
             if (Path(folder) / part).exists():
@@ -157,7 +186,10 @@ def _bring_back(settings: Settings, source: Path) -> int:
                 place.chmod(0o700)
         # The catalogue comes last: a lake that stopped half-way is no lake.
         (Path(folder) / _CATALOGUE).chmod(0o600)
-        (Path(folder) / _CATALOGUE).rename(settings.catalogue_path)
+        if settings.embedded:
+            (Path(folder) / _CATALOGUE).rename(settings.catalogue_path)
+        else:
+            moving.from_file(Path(folder) / _CATALOGUE, settings)
     return len(hashes)
 
 
@@ -174,9 +206,10 @@ def _unpack(source: Path, folder: Path) -> dict[str, str]:
     return hashes
 
 
-def _demand_embedded(settings: Settings) -> None:
-    if not settings.embedded:
-        raise WrongUsage("galat.hanya_tertanam")
+def _demand_empty(data: Path) -> None:
+    """DataRefused where the folder has files of another lake: tidying either one would take away the other's."""
+    if any(data.rglob("*.parquet")):
+        raise DataRefused("galat.folder_terisi", folder=data.name)
 
 
 def _below(folder: Path, name: str) -> dict[str, Path]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -191,14 +192,19 @@ def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str) -> Ite
 
     Unsure when a shared catalogue was lost during the commit itself.
     """
-    con.execute("BEGIN")
-    try:
-        con.execute("CALL lake.set_commit_message(?, ?)", [hide_nips(author), hide_nips(reason)])
-        yield
-        locks.demand_held(con)
-    except BaseException:
-        _roll_back(con)
-        raise
+    with locks.committing(con):
+        con.execute("BEGIN")
+        try:
+            con.execute("CALL lake.set_commit_message(?, ?)", [hide_nips(author), hide_nips(reason)])
+            yield
+            locks.demand_held(con)
+        except BaseException:
+            _roll_back(con)
+            raise
+        _commit(con)
+
+
+def _commit(con: duckdb.DuckDBPyConnection) -> None:
     try:
         con.execute("COMMIT")
     except duckdb.Error as error:
@@ -211,6 +217,36 @@ def transaction(con: duckdb.DuckDBPyConnection, author: str, reason: str) -> Ite
 def _roll_back(con: duckdb.DuckDBPyConnection) -> None:
     with contextlib.suppress(duckdb.Error):
         con.execute("ROLLBACK")
+
+
+@contextlib.contextmanager
+def tidier(settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[[], AbstractContextManager[object]]]]:
+    """A connection for tidying, and what to do each step of it in: between two steps others write."""
+    with writer(settings, only=[]):
+        pass  # brings the schema up to date
+    con = engine.connect()
+    try:
+        with contextlib.ExitStack() as stack:
+            if settings.embedded:
+                attach(con, settings, create=False)
+                yield con, partial(_in_turn, settings)
+                return
+            holder = stack.enter_context(locks.held(settings, [], WAIT_SECONDS))
+            stack.enter_context(trouble.explained(settings))
+            attach(con, settings, create=False)
+            locks.goes_with(con, holder)
+            yield con, partial(locks.committing, con, alone=True)
+    finally:
+        locks.goes_with(con, None)
+        con.close()
+
+
+@contextlib.contextmanager
+def _in_turn(settings: Settings) -> Iterator[None]:
+    """The lock file, and then a moment without it: whoever waits looks every twentieth of a second whether it is free."""
+    with locks.held(settings, None, WAIT_SECONDS), trouble.explained(settings):
+        yield
+    time.sleep(0.1)
 
 
 @contextlib.contextmanager

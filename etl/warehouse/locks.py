@@ -2,7 +2,8 @@
 
 Embedded: one lock file, one writer. Shared: locks in PostgreSQL itself, which go with the connection that holds them, so that a
 process that dies leaves none behind. Writers of different regions then go on side by side; who changes the whole lake (a
-migration, tidying) is alone. Within one process one writes at a time: its trail is one chain.
+migration, computing everything again) is alone. Tidying waits for transactions only, not for what is computed before them.
+Within one process one writes at a time: its trail is one chain.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -22,16 +24,37 @@ from etl.paths import private
 from etl.settings import Settings
 from etl.warehouse import extensions, trouble
 
-_LAKE = ""
-"""The name that every writer holds, together with the others or alone."""
+_LAKE, _COMMIT = "", "commit"
+"""The names that every writer holds, together with the others or alone: for all that it does, and for its transactions."""
 _GUARD = threading.Lock()
 _MINE: dict[str, threading.Lock] = {}
-_HELD: dict[int, duckdb.DuckDBPyConnection] = {}
-"""The connection that holds the lock in PostgreSQL, by the number of the writing connection."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The connection whose one transaction holds the locks in PostgreSQL, and how long it waits for one."""
+
+    con: duckdb.DuckDBPyConnection
+    seconds: float
+
+    def ask(self, sql: str) -> None:
+        """Run a statement there. LakeError when it waited for a lock too long; LakeDown when the server is gone."""
+        try:
+            self.con.execute("SELECT * FROM postgres_query('kunci', ?)", [sql]).fetchall()
+        except duckdb.Error as error:
+            raise (_busy(self.seconds) if "lock timeout" in str(error) else LakeDown("galat.gudang_terputus")) from error
+
+    def lock(self, what: str, name: str) -> None:
+        """Take or let go of a lock, by the function of PostgreSQL that does it."""
+        self.ask(f"SELECT count(*) FROM (SELECT pg_advisory_{what}({_number(name)}))")
+
+
+_HELD: dict[int, Holder] = {}
+"""Under which locks a writing connection works, by its number."""
 
 
 @contextlib.contextmanager
-def held(settings: Settings, only: Sequence[str] | None, seconds: float) -> Iterator[duckdb.DuckDBPyConnection | None]:
+def held(settings: Settings, only: Sequence[str] | None, seconds: float) -> Iterator[Holder | None]:
     """Hold the lock. only: the names (regions, or other things) that are written to; None: nobody else writes meanwhile.
 
     LakeError when another writer holds it for longer than this; LakeDown when the shared catalogue cannot be reached.
@@ -76,16 +99,16 @@ def _of_this_process(settings: Settings, seconds: float) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _advisory(settings: Settings, only: Sequence[str] | None, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+def _advisory(settings: Settings, only: Sequence[str] | None, seconds: float) -> Iterator[Holder]:
     """Locks of one transaction on a connection of its own; ending it, or losing it, lets them go."""
-    con = engine.connect()
+    holder = Holder(engine.connect(), seconds)
     try:
         with trouble.explained(settings):
-            _open(con, settings)
-            _take(con, only, seconds)
-        yield con
+            _open(holder.con, settings)
+            _take(holder, only)
+        yield holder
     finally:
-        con.close()
+        holder.con.close()
 
 
 def _open(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
@@ -95,24 +118,14 @@ def _open(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     con.execute("BEGIN")
 
 
-def _take(con: duckdb.DuckDBPyConnection, only: Sequence[str] | None, seconds: float) -> None:
+def _take(holder: Holder, only: Sequence[str] | None) -> None:
     # A server that ends idle transactions would take the lock away while figures are computed.
-    for setting in (f"lock_timeout = {max(int(seconds * 1000), 1)}", "idle_in_transaction_session_timeout = 0"):
-        con.execute(f"CALL postgres_execute('kunci', 'SET LOCAL {setting}')")
-    kind = "" if only is None else "_shared"
-    try:
-        _ask(con, f"SELECT count(*) FROM (SELECT pg_advisory_xact_lock{kind}({_number(_LAKE)}))")
-        # In order, so that of two writers of the same regions one waits for the other, and not each for each.
-        for name in sorted(set(only or ())):
-            _ask(con, f"SELECT count(*) FROM (SELECT pg_advisory_xact_lock({_number(name)}))")
-    except duckdb.Error as error:
-        if "lock timeout" in str(error):
-            raise _busy(seconds) from error
-        raise
-
-
-def _ask(con: duckdb.DuckDBPyConnection, sql: str) -> None:
-    con.execute("SELECT * FROM postgres_query('kunci', ?)", [sql]).fetchall()
+    for setting in (f"lock_timeout = {max(int(holder.seconds * 1000), 1)}", "idle_in_transaction_session_timeout = 0"):
+        holder.con.execute(f"CALL postgres_execute('kunci', 'SET LOCAL {setting}')")
+    holder.lock("xact_lock" if only is None else "xact_lock_shared", _LAKE)
+    # In order, so that of two writers of the same regions one waits for the other, and not each for each.
+    for name in sorted(set(only or ())):
+        holder.lock("xact_lock", name)
 
 
 def _number(name: str) -> int:
@@ -123,23 +136,34 @@ def _busy(seconds: float) -> LakeError:
     return LakeError("galat.gudang_sibuk", detik=int(seconds))
 
 
-def goes_with(con: duckdb.DuckDBPyConnection, holder: duckdb.DuckDBPyConnection | None) -> None:
-    """Remember which lock a writing connection works under; None: it works no more."""
+def goes_with(con: duckdb.DuckDBPyConnection, holder: Holder | None) -> None:
+    """Remember under which locks a writing connection works; None: it works no more."""
     if holder is None:
         _HELD.pop(id(con), None)
     else:
         _HELD[id(con)] = holder
 
 
+@contextlib.contextmanager
+def committing(con: duckdb.DuckDBPyConnection, *, alone: bool = False) -> Iterator[None]:
+    """Around a transaction of a writing connection: together with others', or alone. Nothing to do on an embedded lake."""
+    holder, kind = _HELD.get(id(con)), "" if alone else "_shared"
+    if holder is None:
+        yield
+        return
+    holder.lock(f"lock{kind}", _COMMIT)
+    try:
+        yield
+    finally:
+        # Where the server is gone, the lock went with it.
+        with contextlib.suppress(LakeError):
+            holder.lock(f"unlock{kind}", _COMMIT)
+
+
 def demand_held(con: duckdb.DuckDBPyConnection) -> None:
     """Just before a commit. LakeDown when the catalogue's server let go of the lock meanwhile (it was started anew)."""
-    holder = _HELD.get(id(con))
-    if holder is None:
-        return
-    try:
-        _ask(holder, "SELECT 1")
-    except duckdb.Error as error:
-        raise LakeDown("galat.gudang_terputus") from error
+    if holder := _HELD.get(id(con)):
+        holder.ask("SELECT 1")
 
 
 def lost(con: duckdb.DuckDBPyConnection, error: duckdb.Error) -> bool:

@@ -11,6 +11,7 @@ from etl.errors import DataRefused, WrongUsage
 from etl.settings import load
 from etl.warehouse import care, lake
 from etl.warehouse.verify import Selection, verify
+from tests.katalog import KINDS, Embedded
 
 
 def test_what_is_stored_gives_the_published_figures(filled):
@@ -171,9 +172,17 @@ def test_maintenance_keeps_every_row_and_snapshot(filled):
     assert filled.rows(count)[0][0] >= snapshots
 
 
-def test_a_backup_gives_back_an_identical_lake(filled, tmp_path):
+@pytest.fixture(params=KINDS)
+def elsewhere(request, tmp_path):
+    """Where a lake can be brought back: in both kinds of catalogue."""
+    return (Embedded() if request.param == "tertanam" else request.getfixturevalue("postgres")).at(tmp_path / "baru")
+
+
+def test_a_backup_gives_back_an_identical_lake(filled, tmp_path, elsewhere):
+    kept = filled.reader().snapshot()
+    old = "SELECT * FROM lake.nilai_kini AT (VERSION => ?) ORDER BY ALL"
     care.backup(filled.settings, tmp_path / "cadangan.tar")
-    other = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'baru' / 'katalog.sqlite'}"})
+    other = elsewhere
     care.restore(other, tmp_path / "cadangan.tar")
     restored = type(filled)(other, tmp_path)
     tables = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'lake' ORDER BY ALL"
@@ -182,9 +191,12 @@ def test_a_backup_gives_back_an_identical_lake(filled, tmp_path):
     for (table,) in [*filled.rows(tables), *views]:
         every = f"SELECT * FROM lake.{table} ORDER BY ALL"
         assert restored.rows(every) == filled.rows(every), table
+    snapshots = "SELECT snapshot_id, snapshot_time, changes, author, commit_message FROM lake.snapshots() ORDER BY 1"
+    assert restored.rows(snapshots) == filled.rows(snapshots)
     assert received(other.berkas) == received(filled.settings.berkas)
     assert verify(other, Selection(), restored.reread)["sesuai"]
     assert restored.quarter("2024-TW3", "10")["status"] == "disetujui"
+    assert restored.rows(old, kept) == filled.rows(old, kept)
 
 
 def received(folder: Path) -> dict[str, bytes]:
@@ -200,16 +212,16 @@ def test_a_backup_leaves_out_what_still_waits_to_be_received(filled, tmp_path):
         assert not any("_antre" in name for name in made.getnames())
 
 
-def test_a_damaged_backup_restores_nothing(filled, tmp_path):
+def test_a_damaged_backup_restores_nothing(filled, tmp_path, catalogue):
     target = tmp_path / "cadangan.tar"
     care.backup(filled.settings, target)
     body = bytearray(target.read_bytes())
     body[len(body) // 2] ^= 0xFF
     target.write_bytes(bytes(body))
-    other = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'baru' / 'katalog.sqlite'}"})
+    other = catalogue.at(tmp_path / "baru")
     with pytest.raises(DataRefused):
         care.restore(other, target)
-    assert not other.catalogue_path.exists()
+    assert not lake.exists(other)
 
 
 def test_restoring_over_a_lake_is_refused(filled, tmp_path):
@@ -243,15 +255,15 @@ def test_a_backup_that_fails_half_way_leaves_the_earlier_one(filled, tmp_path, m
 
 
 @pytest.mark.parametrize("listed", [b"[]", b"{", b'{"katalog.sqlite": 1}', b'{"../x": "y"}'])
-def test_a_backup_with_a_malformed_list_restores_nothing(tmp_path, listed):
+def test_a_backup_with_a_malformed_list_restores_nothing(tmp_path, listed, catalogue):
     with tarfile.open(tmp_path / "cadangan.tar", "w") as tar:
         info = tarfile.TarInfo("isi.json")
         info.size = len(listed)
         tar.addfile(info, io.BytesIO(listed))
-    other = load({"RAMPING_WAREHOUSE": f"sqlite:{tmp_path / 'baru' / 'katalog.sqlite'}"})
+    other = catalogue.at(tmp_path / "baru")
     with pytest.raises(DataRefused):
         care.restore(other, tmp_path / "cadangan.tar")
-    assert not other.catalogue_path.exists()
+    assert not lake.exists(other)
 
 
 def test_a_place_that_cannot_hold_a_lake_is_named(tmp_path):
