@@ -6,7 +6,7 @@ from pages.ui import mutu_nasional_asal as asal
 from pages.ui import mutu_nasional_kata as kata
 from pages.ui import mutu_nasional_lain as lain
 from pages.ui import mutu_nasional_view as view
-from pages.ui import nasional_saring, panels
+from pages.ui import nasional_saring, panels, terbuka_view
 from pages.ui.auth import require
 from pages.ui.formats import period
 from pages.ui.tiles import tiles
@@ -34,6 +34,7 @@ elif chosen.part == "lompatan":
 else:
     lain.contradictions(who, chosen)
 
+terbuka_view.panel(who, scene, ("mutu", "mutu_aturan", "kelengkapan", "nilai", "agregat"))
 panels.questions("mutu_nasional")
 st.caption(t("mutu_nasional.sumber", n=chosen.isi.approved, periode=period(scene.periode)))
 asal.popovers(who, chosen)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import settings as settings_module
-from etl.cli.commands import COMMANDS, Call
+from etl.cli.commands import COMMANDS, Call, Outcome
 from etl.cli.parser import parser
 from etl.errors import RampingError
 from etl.locale import text
@@ -44,6 +44,8 @@ def _run(argv: Sequence[str], lang: str) -> int:
     outcome = COMMANDS[args.perintah](Call(args, settings, args.lang))
     if args.format == "json":
         _print_json(outcome.document)
+    elif args.format == "csv":
+        _print_csv(outcome)
     else:
         for line in outcome.lines:
             print(line)
@@ -53,6 +55,12 @@ def _run(argv: Sequence[str], lang: str) -> int:
 
 def _print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, default=_plain, allow_nan=False))
+
+
+def _print_csv(outcome: Outcome) -> None:
+    from etl.terbuka import rfc4180
+
+    sys.stdout.write(rfc4180.lines(outcome.columns, outcome.document))
 
 
 def _plain(value: Any) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.access import Principal, Scope
 from etl.errors import WrongUsage
 from etl.periods import Period
 
@@ -25,6 +27,25 @@ def place(args: argparse.Namespace) -> None:
         demand_region(args.wilayah)
     if getattr(args, "periode", None) is not None:
         Period.parse(args.periode)
+
+
+def within(args: argparse.Namespace, who: Principal) -> tuple[Principal, str | None]:
+    """Who reads, narrowed to the scope that `--wilayah` writes as a pattern (`*`, `36.*`), and the one government it names.
+
+    WrongUsage for what is neither, for a province without governments, and for a quarter that is none.
+    """
+    from etl.warehouse.regions import regions
+
+    written = args.wilayah
+    if written is None or "*" not in written:
+        place(args)
+        return who, written
+    scope = Scope.parse(written)
+    if not any(scope.covers(code) for code in regions()["kode_wilayah"]):
+        raise WrongUsage("galat.wilayah", wilayah=written)
+    if args.periode is not None:
+        Period.parse(args.periode)
+    return replace(who, scope=scope), None
 
 
 def metrics(args: argparse.Namespace, known: Mapping[str, Metric]) -> None:

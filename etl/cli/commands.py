@@ -7,11 +7,11 @@ import importlib
 import io
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.access import Principal
+from etl.access import Principal, Scope
 from etl.cli import ask, massal, show
 from etl.contracts.parsed import Reading
 from etl.errors import WrongUsage
@@ -49,6 +49,8 @@ class Outcome:
     document: Any
     lines: Iterable[str] = field(default_factory=list)
     code: int = 0
+    columns: tuple[str, ...] = ()
+    """Of the document, where it is one table and can be written as CSV."""
 
 
 def synth(call: Call) -> Outcome:
@@ -125,19 +127,19 @@ def metrics(call: Call) -> Outcome:
 
     args = call.args
     known = catalog()
-    ask.place(args)
+    who, region = ask.within(args, call.who)
     ask.metrics(args, known)
-    lake, place = call.reader(), {"kode_wilayah": args.wilayah, "periode": args.periode}
+    lake, place = call.reader(), {"kode_wilayah": region, "periode": args.periode}
     found = read.metric_values(
         lake,
-        call.who,
+        who,
         **place,
         kode_unit={None: "*", "-": None}.get(args.unit, args.unit),
         metrik=args.metrik,
         varian=None if args.varian == "semua" else args.varian,
     )
     if found.is_empty() and args.unit not in (None, "-"):
-        ask.unit(args.unit, read.metric_values(lake, call.who, **place)["kode_unit"])
+        ask.unit(args.unit, read.metric_values(lake, who, **place)["kode_unit"])
     rows = [
         {name: row[name] for name in show.METRIC_COLUMNS if name != "satuan"}
         | {"satuan": text(known[row["metrik"]].unit, call.lang)}
@@ -145,7 +147,7 @@ def metrics(call: Call) -> Outcome:
         if args.varian or row["varian"] in (None, known[row["metrik"]].default_varian)
     ]
     document = [{name: row[name] for name in show.METRIC_COLUMNS} for row in rows]
-    return Outcome(document, show.table(document, show.METRIC_COLUMNS, call.lang))
+    return Outcome(document, show.table(document, show.METRIC_COLUMNS, call.lang), columns=show.METRIC_COLUMNS)
 
 
 def capaian(call: Call) -> Outcome:
@@ -163,17 +165,30 @@ def capaian(call: Call) -> Outcome:
         for row in found.iter_rows(named=True)
         if row["basis"] in ("sd", "tahun", "tahun_awal")
     ]
-    return Outcome(document, show.table(document, show.ATTAINMENT_SHORT, call.lang))
+    return Outcome(document, show.table(document, show.ATTAINMENT_SHORT, call.lang), columns=show.ATTAINMENT_COLUMNS)
 
 
 def status(call: Call) -> Outcome:
     """Expected, received, valid, approved."""
     from etl.warehouse import read
 
-    ask.place(call.args)
-    found = read.status(call.reader(), call.who, call.args.periode)
+    who, region = ask.within(call.args, call.who)
+    found = read.status(call.reader(), who if region is None else replace(who, scope=Scope(region)), call.args.periode)
     document = [{name: row[name] for name in show.STATUS_COLUMNS} for row in found.iter_rows(named=True)]
-    return Outcome(document, show.status_lines(document, call.lang))
+    return Outcome(document, show.status_lines(document, call.lang), columns=show.STATUS_COLUMNS)
+
+
+def terbuka(call: Call) -> Outcome:
+    """The national tables as open data: CSV, Parquet, dictionary and metadata, one folder each."""
+    from etl import terbuka as open_data
+    from etl.warehouse import read
+
+    args, lake = call.args, call.reader()
+    newest = read.periods(lake, call.who)["periode"].to_list()
+    if args.periode is None and not newest:
+        raise WrongUsage("galat.tanpa_data")
+    told = open_data.write(lake, call.who, args.keluaran, args.periode or newest[0], args.lingkup, call.lang)
+    return Outcome(told, show.table(told, ("tabel", "periode", "lingkup", "baris", "folder"), call.lang))
 
 
 def verify(call: Call) -> Outcome:
@@ -266,6 +281,7 @@ COMMANDS: dict[str, Callable[[Call], Outcome]] = {
         metrics,
         capaian,
         status,
+        terbuka,
         verify,
         hapus,
         grant,

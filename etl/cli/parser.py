@@ -80,7 +80,7 @@ def parser(lang: str = "id") -> argparse.ArgumentParser:
     )
     for name, arguments in ARGUMENTS.items():
         command = commands.add_parser(name, help=text(f"cli.{name}", lang), description=text(f"cli.{name}", lang))
-        for flags, options in [*arguments, *_COMMON]:
+        for flags, options in [*arguments, *(_AS_CSV if name in _TABLES else _COMMON)]:
             key = options.get("key")
             rest = {k: v for k, v in options.items() if k != "key"}
             command.add_argument(*flags, help=text(f"cli.opsi.{key}", lang), **rest)
@@ -96,8 +96,12 @@ _COMMON = [
     _option("--warehouse", key="warehouse", metavar="URL"),
     _option("--lang", key="lang", choices=LANGUAGES, default="id"),
 ]
+_AS_CSV = [_option("--format", key="format_csv", choices=("teks", "json", "csv"), default="teks"), *_COMMON[1:]]
+_TABLES = ("metrics", "capaian", "status")
+"""The commands that say one table, so CSV too."""
 _FILES = _option("berkas", key="berkas", nargs="+", type=Path)
 _REGION = _option("--wilayah", key="wilayah", metavar="KODE")
+_SCOPE = _option("--wilayah", key="wilayah_pola", metavar="KODE")
 _PERIOD = _option("--periode", key="periode", metavar="TTTT-TWn")
 _LAYOUT = _option("--layout", key="layout", metavar="NAMA")
 _SINCE = _option("--bawa", key="bawa", metavar="PERIODE")
@@ -139,14 +143,19 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
         _option("--kosong", key="kosong", action="store_true"),
     ],
     "metrics": [
-        _REGION,
+        _SCOPE,
         _PERIOD,
         _option("--unit", key="unit", metavar="KODE"),
         _option("--metrik", key="metrik", action="append", metavar="ID"),
         _option("--varian", key="varian", metavar="V"),
     ],
     "capaian": [_required(_REGION), _required(_PERIOD), _option("--unit", key="unit_opd", metavar="KODE")],
-    "status": [_PERIOD],
+    "status": [_SCOPE, _PERIOD],
+    "terbuka": [
+        _option("-o", "--keluaran", key="terbuka", type=Path, required=True, metavar="FOLDER"),
+        _option("--lingkup", key="lingkup_terbuka", metavar="LINGKUP"),
+        _PERIOD,
+    ],
     "verify": [
         _REGION,
         _PERIOD,

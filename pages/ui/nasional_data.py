@@ -40,3 +40,10 @@ def provinces() -> pl.DataFrame:
     from etl.warehouse.regions import provinces as known
 
     return known()
+
+
+def open_table(who: Principal, table: str, periode: str, lingkup: str | None, lang: str) -> bytes:
+    """A table of the open data as a zip, for a scope within the reader's; see `etl.terbuka`. Made when it is taken."""
+    from etl import terbuka
+
+    return terbuka.archive(data.reader(), who, table, periode, lingkup, lang)
