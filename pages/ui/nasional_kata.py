@@ -66,10 +66,10 @@ def bare(metrik: str, shown: float | None, lang: str = "id") -> str:
 
 
 def members(names: Sequence[str], lang: str = "id") -> str:
-    """`Papeg, PBD, dan Pasel`."""
+    """`Papeg, PBD, dan Pasel`; `Papeg dan PBD`."""
     if len(names) < 2:
         return "".join(names)
-    return text("nasional.dan", lang, awal=", ".join(names[:-1]), akhir=names[-1])
+    return text("nasional.dan.dua" if len(names) == 2 else "nasional.dan", lang, awal=", ".join(names[:-1]), akhir=names[-1])
 
 
 def group(kelompok: str, kind: str, provinces: Mapping[str, str], lang: str = "id") -> str:
@@ -238,11 +238,11 @@ def fraction(metrik: str, found: Mapping[str, Any], lang: str = "id") -> str:
     """`41.902 / 120.410 manajer`; of a median how many governments, with the added figure beside it."""
     if not found or found.get("n") is None:
         return ""
-    many = text("nasional.n_pemda", lang, n=formats.number(found["n"], 0, lang))
+    n = formats.number(found["n"], 0, lang)
     if found.get("gabungan") is not None:
-        return text("nasional.gabungan", lang, pemda=many, nilai=value(metrik, found["gabungan"], lang))
+        return text("nasional.gabungan", lang, n=n, nilai=value(metrik, found["gabungan"], lang))
     if found.get("pembilang") is None:
-        return many
+        return text("nasional.n_pemda", lang, n=n)
     top, bottom = formats.number(found["pembilang"], 0, lang), formats.number(found["penyebut"], 0, lang)
     for key in (f"nasional.pecahan.{metrik}", f"halaman.pecahan.{metrik}"):
         if has(key, lang):
