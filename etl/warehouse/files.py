@@ -57,6 +57,16 @@ def store(settings: Settings, parsed: Parsed) -> Path:
     draft = place.with_name(f"{place.name}.sementara")
     private(draft.parent)
     draft.mkdir(mode=0o700)
+    try:
+        _fill(draft, parsed)
+        draft.rename(place)
+    except BaseException:
+        remove([draft])
+        raise
+    return place
+
+
+def _fill(draft: Path, parsed: Parsed) -> None:
     for file in parsed.files:
         shutil.copyfile(file.path, draft / _name(file.sha256, file.name))
     manifest = {
@@ -67,8 +77,6 @@ def store(settings: Settings, parsed: Parsed) -> Path:
         "berkas": describe(parsed.files),
     }
     (draft / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.rename(place)
-    return place
 
 
 def remove(places: list[Path]) -> None:

@@ -108,6 +108,9 @@ def _advisory(settings: Settings, only: Sequence[str] | None, seconds: float) ->
             _take(holder, only)
         yield holder
     finally:
+        # DuckDB ends the whole process where it has to roll back by itself and the server is gone.
+        with contextlib.suppress(duckdb.Error):
+            holder.con.execute("ROLLBACK")
         holder.con.close()
 
 

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from etl.contracts.parsed import Parsed
-from etl.errors import DataRefused
+from etl.errors import DataRefused, Unsure
 from etl.settings import Settings
 from etl.warehouse import audit, events, files, lake, receipt, references, values
 from etl.warehouse.accept import DATASETS, accept, lake_columns
@@ -88,6 +88,9 @@ def _publish_fresh(
             places.append(files.store(settings, s.parsed))
         with lake.transaction(con, order.who.identity, order.reason or "publish"):
             _append(con, settings, fresh, receipts, order)
+    except Unsure:
+        # It may have arrived, and then its files must be there; if it has not, tidying takes them away once it is sent again.
+        raise
     except BaseException:
         files.remove(places)
         raise
