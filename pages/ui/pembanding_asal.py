@@ -63,7 +63,9 @@ def _of_group(who: Principal, chosen: Pilihan, metrik: str) -> origin.Rows:
     median = kata.amount(metrik, model.AS_IS, middle, lang())
     of = t("pembanding.median.dari", n=formats.number(n, 0, lang()))
     said.append((t("pembanding.tabel.median"), escape(f"{median} · {of}")))
-    if whole:
+    if whole and whole["cara"] == "median":
+        said.append((t("pembanding.tabel.gabungan"), escape(t("pembanding.cara.median"))))
+    elif whole:
         total = kata.amount(metrik, model.AS_IS, float(str(whole["nilai"])) if whole["nilai"] is not None else None, lang())
         parts = " = ".join(part for part in (total, kata.fraction(whole, lang())) if part)
         said.append((t("pembanding.tabel.gabungan"), escape(f"{parts} · {t('pembanding.cara.' + str(whole['cara']))}")))

@@ -109,12 +109,12 @@ def finding(
     if not told:
         return _leader(ranked, chosen, metrics, names, lang, said)
     (best, most, of), (last, fewest, _) = told[0], told[-1]
-    said |= {"nama": names[best], "baik": most, "m": of}
+    said |= {"nama": short(names[best]), "baik": most, "m": of}
     if len(told) == 1:
         return text("pembanding.temuan.satu", lang, **said)
     if most == fewest:
-        return text("pembanding.temuan.sama", lang, **said | {"pemda": formats.count_word(len(told), lang)})
-    return text("pembanding.temuan.dua", lang, **said | {"lain": names[last], "baik_lain": fewest})
+        return text("pembanding.temuan.sama", lang, **said)
+    return text("pembanding.temuan.dua", lang, **said | {"lain": short(names[last]), "baik_lain": fewest})
 
 
 def _leader(
@@ -127,7 +127,7 @@ def _leader(
             first = rows.row(0, named=True)
             shown = first["nilai"]
             return text(
-                "pembanding.temuan.kecil", lang, **said, nama=names[first["kode_wilayah"]],
+                "pembanding.temuan.kecil", lang, **said, nama=short(names[first["kode_wilayah"]]),
                 metrik=metric_text.label(name, lang), nilai=amount(name, model.AS_IS, shown, lang),
             )  # fmt: skip
     return text("pembanding.temuan.tanpa", lang, **said)

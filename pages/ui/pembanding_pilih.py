@@ -101,6 +101,7 @@ def controls(who: Principal, scene: Scene) -> Pilihan:
         metrics = _metrics()
     with left:
         chosen, more = _side(who, scene, group, metrics, measure, hand)
+    picked.write()
     said = dict.fromkeys([*_said(who, group, lost), *_said(who, group, more)])
     return Pilihan(scene, group, nama, tuple(chosen), tuple(metrics), measure, tuple(said))
 
@@ -111,9 +112,7 @@ def _provinces() -> dict[str, str]:
 
 def _kind() -> str:
     """The kind of group; a link that names governments and no kind is one to a group picked by hand."""
-    if KIND not in st.session_state and KIND not in st.query_params and picked.asked(MEMBERS):
-        st.query_params[KIND] = model.OWN
-    picked.offer(KIND, model.KINDS, model.KINDS[:1], one=True)
+    picked.offer(KIND, model.KINDS, model.KINDS[:1], instead=[model.OWN] if picked.asked(MEMBERS) else [], one=True)
     chosen = st.selectbox(
         t("pembanding.kelompok"), model.KINDS, key=KIND, width=210, label_visibility="collapsed",
         format_func=lambda kind: t(f"pembanding.kelompok.{kind}"),
@@ -137,7 +136,6 @@ def _states(who: Principal, scene: Scene) -> pl.DataFrame:
 
 
 def _by_kind(who: Principal, scene: Scene, kind: str) -> tuple[model.Group, list[str], list[str]]:
-    picked.drop(MEMBERS)
     states = _states(who, scene)
     asn = model.latest_asn(values(who, None, [model.SIZE]), scene.periode) if kind == "asn" else None
     members = peers.groups(scene.governments(), kind, asn)
@@ -145,11 +143,9 @@ def _by_kind(who: Principal, scene: Scene, kind: str) -> tuple[model.Group, list
     if not found:
         panels.empty_state(t("pembanding.kosong.kelompok"))
         st.stop()
-    if GROUP not in st.session_state and GROUP not in st.query_params:
-        where = model.group_of(members, picked.asked(SIDE))
-        if where in found:
-            st.query_params[GROUP] = where
-    picked.offer(GROUP, found, [max(found, key=lambda code: found[code])], one=True)
+    where = model.group_of(members, picked.asked(SIDE) or ())
+    largest = max(found, key=lambda code: found[code])
+    picked.offer(GROUP, found, [largest], instead=[where] if where in found else [], one=True)
     written = {code: kata.group_name(kind, code, _provinces(), lang()) for code in found}
     code = st.selectbox(
         t("pembanding.kelompok.isi"), list(found), key=GROUP, label_visibility="collapsed",
@@ -161,7 +157,6 @@ def _by_kind(who: Principal, scene: Scene, kind: str) -> tuple[model.Group, list
 
 
 def _by_hand(who: Principal, scene: Scene) -> tuple[model.Group, list[str], list[str]]:
-    picked.drop(GROUP)
     here, called = scene.governments()["kode_wilayah"].to_list(), names()
     lost = picked.offer(MEMBERS, set(here), [])
     chosen = st.multiselect(

@@ -104,8 +104,9 @@ def _middle(told: tuple[float | None, int] | None, metrik: str, measure: str, la
 
 
 def _whole(row: Mapping[str, Any] | None, metrik: str, lang: str) -> str:
-    if row is None or row["nilai"] is None:
-        return f'<span class="kosong">{escape(text("pembanding.median.tanpa", lang))}</span>'
+    if row is None or row["nilai"] is None or row["cara"] == "median":
+        key = "pembanding.cara.median" if row and row["nilai"] is not None else "pembanding.median.tanpa"
+        return f'<span class="kosong">{escape(text(key, lang))}</span>'
     below = kata.fraction(row, lang) or text(f"pembanding.cara.{row['cara']}", lang)
     return f"<b>{escape(kata.amount(metrik, model.AS_IS, row['nilai'], lang))}</b><small>{escape(below)}</small>"
 
@@ -121,7 +122,7 @@ def rows(matrix: Matrix, codes: Sequence[str], lang: str) -> pl.DataFrame:
     told = order.join(matrix.shown, on=of, how="left", maintain_order="left").join(
         ranks, on=of, how="left", maintain_order="left"
     )
-    steps = [scales.word(kata.step(m, matrix.measure, v), lang) for m, v in told.select("metrik", "nilai").iter_rows()]
+    steps = [scales.word(kata.step(m, matrix.measure, v), lang) or None for m, v in told.select("metrik", "nilai").iter_rows()]
     lacking = [
         kata.reason({"alasan": why}, lang) if value is None else None for value, why in told.select("nilai", "alasan").iter_rows()
     ]

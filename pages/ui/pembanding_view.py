@@ -93,6 +93,7 @@ def development(who: Principal, chosen: Pilihan) -> None:
         format_func=lambda m: metric_text.label(m, lang()),
     )  # fmt: skip
     picked.keep(TREND, metrik)
+    picked.write()
     with top:
         panels.section(t("pembanding.deret", metrik=metric_text.label(metrik, lang())), t("pembanding.deret.catatan"))
     quarters = sorted(p for p in chosen.scene.periods if p <= chosen.scene.periode)
@@ -157,7 +158,7 @@ def _strip(of: tabel.Matrix, metrik: str, median: float | None) -> Strip:
         return Strip(label, [], [], missing=missing)
     words = t("pembanding.median.garis", nilai=kata.amount(metrik, of.measure, median, lang(), fine=fine))
     line = (median, words) if median is not None else None
-    ends = (written[min(written)], written[max(written)])
+    ends = (written[min(written)], written[max(written)] if len(written) > 1 else "")
     return Strip(label, [Dot(row["nilai"], hovers[row["kode_wilayah"]]) for row in rows], marks, ends, line)
 
 

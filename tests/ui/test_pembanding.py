@@ -36,7 +36,7 @@ def page(role: Role = Role.KEMENDAGRI, **query: str) -> AppTest:
 
 def address(test: AppTest) -> dict[str, str]:
     """What stands in the address after a run."""
-    return {name: value if isinstance(value, str) else value[0] for name, value in test.query_params.items()}
+    return {name: value if isinstance(value, str) else value[0] for name, value in test.query_params.items() if value}
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -44,11 +44,11 @@ def test_the_page_answers_its_questions(lang: str, peers_lake: PeersRead) -> Non
     said = text_of(page(lang=lang))
     answers = {
         # The best, the middle and the last by attainment; 6 of the 8 cities that are expected.
-        "id": ("6 dari 8 pemda disetujui; Kota Tangerang lebih baik dari median pada 2 dari 2 metrik, Kota Sukabumi pada 0.",
+        "id": ("6 dari 8 pemda disetujui; metrik di sisi baik median: Kota Tangerang 2 dari 2, Kota Sukabumi 0.",
                "90,0% Tinggi 900 / 10 urutan 1/6 · sisi baik", "75,0% 6 pemda", "50 / 100 urutan 5/6 · sisi kurang",
                "2 pemda belum disetujui, jadi tidak dibandingkan: Kota Cirebon, Kota Tangerang Selatan",
                "belum disetujui: menunggu penyetuju", "median kelompok 75,0%", "210 / 600"),
-        "en": ("6 of 8 governments approved; Kota Tangerang beats the median on 2 of 2 metrics, Kota Sukabumi on 0.",
+        "en": ("6 of 8 governments approved; metrics on the median's good side: Kota Tangerang 2 of 2, Kota Sukabumi 0.",
                "90.0% High 900 / 10 rank 1/6 · good side", "75.0% 6 governments", "50 / 100 rank 5/6 · weak side",
                "2 governments not approved, so not compared: Kota Cirebon, Kota Tangerang Selatan",
                "not approved: waiting for the approver", "group median 75.0%", "210 / 600"),
@@ -81,8 +81,8 @@ def test_a_group_picked_by_hand_lives_in_the_link(peers_lake: PeersRead) -> None
     assert "1 pemda belum disetujui, jadi tidak dibandingkan: Kota Tangerang Selatan" in said
     test.multiselect(key="pemda").set_value(["36.72", "32.72"]).run()
     told = address(test)
-    assert (told["pemda"], told["kelompok"]) == ("36.72,32.72", "pilihan")
-    again = page(**{name: told[name] for name in ("pemda", "kelompok")})
+    assert told["pemda"] == "36.72,32.72"
+    again = page(pemda=told["pemda"])
     assert again.multiselect(key="sanding").value == ["36.72", "32.72"]
 
 
@@ -106,7 +106,36 @@ def test_a_link_says_who_is_not_approved_and_who_is_of_another_group(peers_lake:
 def test_a_link_to_a_government_opens_its_own_group(peers_lake: PeersRead) -> None:
     test = page(kelompok="provinsi", sanding="36.73")
     assert test.selectbox(key="isi").value == "36"
-    assert address(test)["isi"] == "36"
+    assert "isi" not in address(test)
+    test.multiselect(key="sanding").set_value([]).run()
+    assert (test.selectbox(key="isi").value, address(test)["isi"], address(test)["sanding"]) == ("36", "36", "-")
+
+
+def test_an_address_stays_as_it_came_until_something_is_chosen(peers_lake: PeersRead) -> None:
+    test = page(isi="besar", sanding="36.72,99.99", per="x")
+    assert {name: address(test)[name] for name in ("isi", "sanding", "per")} == {
+        "isi": "besar",
+        "sanding": "36.72,99.99",
+        "per": "x",
+    }
+    test.selectbox(key="kelompok").set_value("provinsi").run()
+    told = address(test)
+    assert (told["kelompok"], told["isi"], told["sanding"]) == ("provinsi", "36", "36.72")
+    assert "per" not in told
+
+
+def test_members_picked_by_hand_come_back_with_their_kind(peers_lake: PeersRead) -> None:
+    test = page(pemda="36.72,36.71")
+    test.selectbox(key="kelompok").set_value("jenis").run()
+    assert address(test)["kelompok"] == "jenis"
+    assert test.selectbox(key="isi").value == "kota"
+    test.run()
+    assert test.selectbox(key="kelompok").value == "jenis"
+    test.selectbox(key="kelompok").set_value("pilihan").run()
+    assert test.multiselect(key="pemda").value == ["36.72", "36.71"]
+    test.multiselect(key="pemda").set_value([]).run()
+    assert test.selectbox(key="kelompok").value == "pilihan"
+    assert test.run().selectbox(key="kelompok").value == "pilihan"
 
 
 def test_at_most_six_stand_side_by_side_and_empty_choices_say_what_to_do(peers_lake: PeersRead) -> None:
