@@ -27,6 +27,7 @@ create or replace table regulasi.skala
 create or replace table regulasi.urutan (regulasi varchar, skala varchar, mulai date, sampai date, kode varchar, nilai double);
 create or replace table regulasi.jabatan_pelaksana (nama varchar, kelompok varchar);
 create schema if not exists turunan;
+create type if not exists turunan.pandangan as enum ('struktural', 'terisi', 'dengan_lowong', 'bayangan');
 create or replace table turunan.jenis_opd (jenis_unit varchar);
 """
 

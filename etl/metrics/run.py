@@ -29,6 +29,15 @@ create or replace table kerja.sebaran_metrik (
 
 def compute(con: duckdb.DuckDBPyConnection) -> None:
     """Fill kerja.unit_opd, simpul, capaian_indikator, nilai_metrik and sebaran_metrik for the submissions marked `dihitung`."""
+    # No step reads the order in which another one wrote: without it both cores fill the tables.
+    con.execute("set preserve_insertion_order = false")
+    try:
+        _compute(con)
+    finally:
+        con.execute("reset preserve_insertion_order")
+
+
+def _compute(con: duckdb.DuckDBPyConnection) -> None:
     _derive(con, upto=None)
     con.execute(_RESULTS)
     for metric in catalog().values():
@@ -63,10 +72,10 @@ def _derive(con: duckdb.DuckDBPyConnection, upto: str | None) -> None:
         if upto is not None and name > upto:
             return
         if name == "32_simpul":
-            layers(con, "turunan.calon", "simpul_id", "simpul_atasan")
+            layers(con, "turunan.calon", "simpul", "simpul_atasan")
         con.execute(sql)
         if name == "21_jabatan":
-            layers(con, "turunan.jabatan", "kode_jabatan", "atasan")
+            layers(con, "turunan.jabatan", "nomor", "atasan")
 
 
 def _insert_values(con: duckdb.DuckDBPyConnection, metric: Metric) -> str:

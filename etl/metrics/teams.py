@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 DATASETS = ("unit", "jabatan", "pegawai", "tim", "anggota_tim", "tim_indikator")
 """What schema `kerja` must hold."""
-_DERIVED = ("10_kiriman", "11_unit_opd", "20_penempatan", "50_tim")
+_DERIVED = ("10_kiriman", "11_unit_opd", "12_pos", "20_penempatan", "50_tim")
 
 _TEAMS = """
 select

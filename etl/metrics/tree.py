@@ -1,4 +1,7 @@
-"""Layers of the reporting trees, for all submissions and variants at once; rings are cut so that nothing hangs."""
+"""Layers of the reporting trees, for all submissions and variants at once; rings are cut so that nothing hangs.
+
+Nodes are numbers, of one submission only; so a number and a variant name a node of the nation.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,18 @@ import duckdb
 # Only nodes with somebody below them are walked; a leaf lies one layer under its superior.
 _LAYERS = """
 create or replace table turunan.manajer as
-select c.kiriman_id, c.varian, c.{node} as simpul_id, c.{parent} as simpul_atasan
+select c.varian, c.{node} as simpul, c.{parent} as simpul_atasan
 from {table} as c
-inner join (select distinct kiriman_id, varian, {parent} as simpul_id from {table} where {parent} is not null) as a
-    on c.kiriman_id = a.kiriman_id and c.varian = a.varian and c.{node} = a.simpul_id;
+inner join (select distinct varian, {parent} as simpul from {table} where {parent} is not null) as a
+    on c.varian = a.varian and c.{node} = a.simpul;
 
 create or replace table turunan.lapisan as
 with recursive turun as (
-    select kiriman_id, varian, simpul_id, 1 as lapisan from turunan.manajer where simpul_atasan is null
+    select varian, simpul, 1 as lapisan from turunan.manajer where simpul_atasan is null
     union all
-    select m.kiriman_id, m.varian, m.simpul_id, t.lapisan + 1
+    select m.varian, m.simpul, t.lapisan + 1
     from turunan.manajer as m
-    inner join turun as t on m.kiriman_id = t.kiriman_id and m.varian = t.varian and m.simpul_atasan = t.simpul_id
+    inner join turun as t on m.varian = t.varian and m.simpul_atasan = t.simpul
 )
 select * from turun;
 """
@@ -28,23 +31,23 @@ _RINGS = """
 create or replace table turunan.lingkaran as
 with recursive sisa as (
     select m.* from turunan.manajer as m
-    left join turunan.lapisan as l on m.kiriman_id = l.kiriman_id and m.varian = l.varian and m.simpul_id = l.simpul_id
-    where l.simpul_id is null
+    left join turunan.lapisan as l on m.varian = l.varian and m.simpul = l.simpul
+    where l.simpul is null
 ),
 naik as (
-    select kiriman_id, varian, simpul_id as mulai, simpul_atasan as kini from sisa
+    select varian, simpul as mulai, simpul_atasan as kini from sisa
     union
-    select s.kiriman_id, s.varian, n.mulai, s.simpul_atasan
+    select s.varian, n.mulai, s.simpul_atasan
     from naik as n
-    inner join sisa as s on n.kiriman_id = s.kiriman_id and n.varian = s.varian and n.kini = s.simpul_id
+    inner join sisa as s on n.varian = s.varian and n.kini = s.simpul
 )
-select kiriman_id, varian, mulai as simpul_id from naik where mulai = kini;
+select varian, mulai as simpul from naik where mulai = kini;
 """
 
 _CUT = """
 update {table} as c set {parent} = {instead}
 from turunan.lingkaran as r
-where c.kiriman_id = r.kiriman_id and c.varian = r.varian and c.{node} = r.simpul_id
+where c.varian = r.varian and c.{node} = r.simpul
 """
 
 

@@ -12,11 +12,10 @@ versi: 1
 ---*/
 -- A row may stand for several seats; the class belongs to the post, so posts are counted.
 select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit,
-    count(*) filter (where j.kelas is not null) as pembilang, count(*) as penyebut
-from turunan.jabatan as j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit,
+    coalesce(sum(jabatan) filter (where kelas is not null), 0) as pembilang, sum(jabatan) as penyebut
+from turunan.jabatan_opd
 -- The elected head has no class.
-where j.jenis_jabatan <> 'kepala_daerah'
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+where jenis_jabatan <> 'kepala_daerah'
+group by grouping sets ((kiriman_id, kode_wilayah, periode), (kiriman_id, kode_wilayah, periode, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

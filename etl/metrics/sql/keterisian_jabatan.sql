@@ -10,10 +10,9 @@ caveat: metrik.keterisian_jabatan.catatan
 varian: []
 versi: 1
 ---*/
-select k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, sum(j.isi) as pembilang, sum(j.formasi) as penyebut
-from turunan.jabatan as j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, sum(isi) as pembilang, sum(formasi) as penyebut
+from turunan.jabatan_opd
 -- Elected, not placed.
-where j.jenis_jabatan <> 'kepala_daerah'
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+where jenis_jabatan <> 'kepala_daerah'
+group by grouping sets ((kiriman_id, kode_wilayah, periode), (kiriman_id, kode_wilayah, periode, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

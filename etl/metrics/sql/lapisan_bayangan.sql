@@ -12,29 +12,29 @@ versi: 1
 ---*/
 -- Functional officials who lead people in the assigning tree, by role or by the title of the post, per equalised post.
 with pemimpin as (
-    select s.kiriman_id, s.kode_opd, 1 as memimpin, 0 as disetarakan
-    from kerja.simpul as s
-    inner join turunan.jabatan as j on s.kiriman_id = j.kiriman_id and s.kode_jabatan = j.kode_jabatan
-    left join turunan.penempatan as p on j.kiriman_id = p.kiriman_id and j.pemimpin = p.id_pegawai
+    select j.kiriman_id, j.kode_opd, 1 as memimpin, 0 as disetarakan
+    from turunan.simpul as s
+    inner join turunan.jabatan as j on s.nomor = j.nomor
+    left join turunan.penempatan as t on j.nomor = t.nomor and j.pemimpin = t.urutan
+    left join kerja.pegawai as p on t.baris = p.rowid
     left join regulasi.daftar as d on d.parameter = 'peran_bayangan' and p.peran = d.kode
     where
-        s.varian = 'bayangan' and s.rentang > 0 and s.simpul_id = s.kode_jabatan and s.jenis_jabatan = 'fungsional'
+        s.varian = 'bayangan' and s.rentang > 0 and s.simpul = s.nomor and j.jenis_jabatan = 'fungsional'
         and (d.kode is not null or exists (
             select 1 from regulasi.daftar as n
             where n.parameter = 'peran_bayangan'
-                and strpos(replace(replace(lower(s.nama_jabatan), ' ', ''), '-', ''), replace(n.kode, '_', '')) > 0
+                and strpos(replace(replace(lower(j.nama_jabatan), ' ', ''), '-', ''), replace(n.kode, '_', '')) > 0
         ))
 ),
 setara as (
-    select kiriman_id, kode_opd from turunan.penyetaraan where status_penyetaraan = 'disetarakan'
+    select kiriman_id, kode_opd, 1 as kursi from turunan.penyetaraan where status_penyetaraan = 'disetarakan'
     union all
     -- A submission without the list: posts marked as equalised, seat by seat.
-    select j.kiriman_id, j.kode_opd
+    select j.kiriman_id, j.kode_opd, j.formasi
     from turunan.jabatan as j
-    cross join unnest(range(j.formasi)) as kursi
-    where j.jenis_perubahan = 'disetarakan' and j.kiriman_id not in (select kiriman_id from turunan.penyetaraan)
+    where j.formasi > 0 and j.jenis_perubahan = 'disetarakan' and j.kiriman_id not in (select kiriman_id from turunan.penyetaraan)
 ),
-j as (select * from pemimpin union all select kiriman_id, kode_opd, 0, 1 from setara)
+j as (select * from pemimpin union all select kiriman_id, kode_opd, 0, kursi from setara)
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, sum(j.memimpin) as pembilang, sum(j.disetarakan) as penyebut
 from j

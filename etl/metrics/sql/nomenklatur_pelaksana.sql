@@ -12,7 +12,7 @@ versi: 1
 ---*/
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit,
-    count(*) filter (where j.di_dalam) as pembilang, count(*) as penyebut
+    coalesce(sum(j.jabatan) filter (where j.di_dalam), 0) as pembilang, sum(j.jabatan) as penyebut
 from turunan.pelaksana as j
 inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
 group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))

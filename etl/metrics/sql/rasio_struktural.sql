@@ -11,12 +11,10 @@ varian: []
 versi: 1
 ---*/
 select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit,
-    count(*) filter (where j.jenis_jabatan in ('jpt_madya', 'jpt_pratama', 'administrator', 'pengawas')) as pembilang,
-    count(*) as penyebut
-from turunan.penempatan as p
-inner join turunan.jabatan as j on p.kiriman_id = j.kiriman_id and p.kode_jabatan = j.kode_jabatan
-inner join turunan.kiriman as k on p.kiriman_id = k.kiriman_id
-where p.status_kepegawaian in ('pns', 'pppk', 'pppk_paruh_waktu')
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit,
+    coalesce(sum(asn) filter (where jenis_jabatan in ('jpt_madya', 'jpt_pratama', 'administrator', 'pengawas')), 0) as pembilang,
+    sum(asn) as penyebut
+from turunan.jabatan_opd
+where asn > 0
+group by grouping sets ((kiriman_id, kode_wilayah, periode), (kiriman_id, kode_wilayah, periode, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

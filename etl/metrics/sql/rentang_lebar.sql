@@ -10,14 +10,7 @@ caveat: metrik.rentang_lebar.catatan
 varian: [terisi, struktural, dengan_lowong, bayangan]
 versi: 1
 ---*/
-select
-    s.kiriman_id, s.kode_wilayah, s.periode, s.kode_opd as kode_unit, s.varian,
-    count(*) filter (where s.rentang > 0 and s.rentang > p.nilai) as pembilang, count(*) filter (where s.rentang > 0) as penyebut
-from kerja.simpul as s
-inner join turunan.kiriman as k on s.kiriman_id = k.kiriman_id
-inner join regulasi.parameter as p
-    on p.regulasi = 'acuan-rentang' and p.parameter = 'lebar' and k.akhir between p.mulai and p.sampai
-group by grouping sets (
-    (s.kiriman_id, s.kode_wilayah, s.periode, s.varian), (s.kiriman_id, s.kode_wilayah, s.periode, s.varian, s.kode_opd)
-)
-having grouping(s.kode_opd) = 1 or s.kode_opd is not null
+select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, sum(lebar) as pembilang, sum(manajer) as penyebut
+from turunan.simpul_opd
+group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
+having grouping(kode_opd) = 1 or kode_opd is not null

@@ -11,9 +11,7 @@ varian: [terisi, struktural, dengan_lowong, bayangan]
 versi: 1
 ---*/
 -- The reports of all managers are everybody but the roots: pembilang = N - roots, penyebut = M.
-select
-    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian,
-    sum(rentang) as pembilang, count(*) filter (where rentang > 0) as penyebut
-from kerja.simpul
+select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, sum(bawahan) as pembilang, sum(manajer) as penyebut
+from turunan.simpul_opd
 group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
 having grouping(kode_opd) = 1 or kode_opd is not null

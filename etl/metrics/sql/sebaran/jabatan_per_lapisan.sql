@@ -11,11 +11,12 @@ varian: [terisi, struktural, dengan_lowong, bayangan]
 versi: 1
 ---*/
 select
-    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, lapisan as sumbu_x, jenis_jabatan as sumbu_y,
-    count(distinct kode_jabatan) as jumlah
-from kerja.simpul
+    o.kiriman_id, o.kode_wilayah, o.periode, o.kode_opd as kode_unit, l.varian, l.lapisan as sumbu_x, l.jenis_jabatan as sumbu_y,
+    sum(l.jabatan) as jumlah
+from turunan.lapisan_opd as l
+inner join turunan.opd as o on l.opd = o.opd
 group by grouping sets (
-    (kiriman_id, kode_wilayah, periode, varian, lapisan, jenis_jabatan),
-    (kiriman_id, kode_wilayah, periode, varian, lapisan, jenis_jabatan, kode_opd)
+    (o.kiriman_id, o.kode_wilayah, o.periode, l.varian, l.lapisan, l.jenis_jabatan),
+    (o.kiriman_id, o.kode_wilayah, o.periode, l.varian, l.lapisan, l.jenis_jabatan, o.kode_opd)
 )
-having grouping(kode_opd) = 1 or kode_opd is not null
+having grouping(o.kode_opd) = 1 or o.kode_opd is not null

@@ -15,9 +15,9 @@ with j as (
     select
         a.kiriman_id, a.kode_opd, s.sumbu_x, a.jenis_jabatan || coalesce(':' || a.jenjang, '') as sumbu_y,
         case s.sumbu_x when 'kebutuhan' then a.kebutuhan else a.definitif end as jumlah
-    from turunan.jabatan as a
+    from turunan.jabatan_opd as a
     cross join (select 'kebutuhan' as sumbu_x union all select 'terisi') as s
-    where a.kebutuhan is not null and a.jenis_jabatan <> 'kepala_daerah'
+    where a.berkebutuhan > 0 and a.jenis_jabatan <> 'kepala_daerah'
 )
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.sumbu_x, j.sumbu_y,

@@ -12,13 +12,13 @@ versi: 1
 ---*/
 -- Posts by class; '-' has none.
 with j as (
-    select kiriman_id, kode_opd, jenis_jabatan, coalesce(cast(kelas as varchar), '-') as kelas
-    from turunan.jabatan
+    select kiriman_id, kode_opd, jenis_jabatan, coalesce(cast(kelas as varchar), '-') as kelas, jabatan
+    from turunan.jabatan_opd
     where jenis_jabatan <> 'kepala_daerah'
 )
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian,
-    j.kelas as sumbu_x, j.jenis_jabatan as sumbu_y, count(*) as jumlah
+    j.kelas as sumbu_x, j.jenis_jabatan as sumbu_y, sum(j.jabatan) as jumlah
 from j
 inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
 group by grouping sets (

@@ -11,11 +11,12 @@ varian: []
 versi: 1
 ---*/
 with j as (
-    select kiriman_id, kode_opd, kelompok, case when di_dalam then 'di_dalam' else 'di_luar' end as daftar from turunan.pelaksana
+    select kiriman_id, kode_opd, kelompok, case when di_dalam then 'di_dalam' else 'di_luar' end as daftar, jabatan
+    from turunan.pelaksana
 )
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian,
-    j.kelompok as sumbu_x, j.daftar as sumbu_y, count(*) as jumlah
+    j.kelompok as sumbu_x, j.daftar as sumbu_y, sum(j.jabatan) as jumlah
 from j
 inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
 group by grouping sets (

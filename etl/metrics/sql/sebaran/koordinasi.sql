@@ -11,13 +11,7 @@ varian: []
 versi: 1
 ---*/
 -- Which post of the secretariat coordinates which agency, with the persons placed in that agency; region only.
-with isi as (
-    select p.kiriman_id, u.kode_opd, count(*) as orang
-    from turunan.penempatan as p
-    inner join kerja.jabatan as j on p.kiriman_id = j.kiriman_id and p.kode_jabatan = j.kode_jabatan
-    inner join kerja.unit_opd as u on j.kiriman_id = u.kiriman_id and j.kode_unit = u.kode_unit
-    group by p.kiriman_id, u.kode_opd
-)
+with isi as (select kiriman_id, kode_opd, sum(isi) as orang from turunan.jabatan_opd group by kiriman_id, kode_opd)
 select
     k.kiriman_id, k.kode_wilayah, k.periode, cast(null as varchar) as kode_unit, cast(null as varchar) as varian,
     u.kode_koordinator as sumbu_x, u.kode_unit as sumbu_y, coalesce(i.orang, 0) as jumlah

@@ -11,17 +11,25 @@ varian: []
 versi: 1
 ---*/
 -- Definitive holders who reach the retirement age of their present category in the five calendar years after the quarter.
-with j as (
-    select
-        p.kiriman_id, a.kode_opd, try_cast(substr(p.bulan_bup, 1, 4) as integer) as tahun,
-        a.jenis_jabatan || coalesce(':' || a.jenjang, '') as sumbu_y, try_strptime(p.bulan_bup || '-01', '%Y-%m-%d') as bulan
+with masa as (select min(strftime(akhir, '%Y-%m')) as dari, cast(max(tahun) + 6 as varchar) as sampai from turunan.kiriman),
+bulanan as (
+    select j.opd, j.jenis_jabatan, j.jenjang, p.bulan_bup, count(*) as orang
     from turunan.penempatan as p
-    inner join turunan.jabatan as a on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
-    where p.urutan < 1000000000 and p.bulan_bup is not null
+    inner join turunan.pos as j on p.nomor = j.nomor
+    inner join masa as m on p.bulan_bup > m.dari and p.bulan_bup < m.sampai
+    where p.urutan < 1000000000
+    group by j.opd, j.jenis_jabatan, j.jenjang, p.bulan_bup
+),
+j as (
+    select
+        o.kiriman_id, o.kode_opd, try_cast(substr(b.bulan_bup, 1, 4) as integer) as tahun,
+        b.jenis_jabatan || coalesce(':' || b.jenjang, '') as sumbu_y, try_strptime(b.bulan_bup || '-01', '%Y-%m-%d') as bulan, b.orang
+    from bulanan as b
+    inner join turunan.opd as o on b.opd = o.opd
 )
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.tahun as sumbu_x, j.sumbu_y,
-    count(*) as jumlah
+    sum(j.orang) as jumlah
 from j
 inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
 -- In the middle of a year its rest is the first of the five.

@@ -13,19 +13,21 @@ versi: 1
 -- Managers by band of span and by layer.
 with pita as (
     select
-        s.kiriman_id, s.kode_wilayah, s.periode, s.kode_opd, s.varian, s.lapisan, p.kode,
-        row_number() over (partition by s.kiriman_id, s.varian, s.simpul_id order by p.urutan desc) as ke
-    from kerja.simpul as s
-    inner join turunan.kiriman as k on s.kiriman_id = k.kiriman_id
+        r.opd, r.varian, r.lapisan, r.manajer, p.kode,
+        row_number() over (partition by r.opd, r.varian, r.lapisan, r.rentang order by p.urutan desc) as ke
+    from turunan.rentang_opd as r
+    inner join turunan.opd as o on r.opd = o.opd
     inner join regulasi.skala as p
-        on p.regulasi = 'acuan-rentang' and p.skala = 'pita' and k.akhir between p.mulai and p.sampai and s.rentang >= p.dari
-    where s.rentang > 0
+        on p.regulasi = 'acuan-rentang' and p.skala = 'pita' and o.akhir between p.mulai and p.sampai and r.rentang >= p.dari
 )
-select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, kode as sumbu_x, lapisan as sumbu_y, count(*) as jumlah
-from pita
-where ke = 1
+select
+    o.kiriman_id, o.kode_wilayah, o.periode, o.kode_opd as kode_unit, p.varian, p.kode as sumbu_x, p.lapisan as sumbu_y,
+    sum(p.manajer) as jumlah
+from pita as p
+inner join turunan.opd as o on p.opd = o.opd
+where p.ke = 1
 group by grouping sets (
-    (kiriman_id, kode_wilayah, periode, varian, kode, lapisan),
-    (kiriman_id, kode_wilayah, periode, varian, kode, lapisan, kode_opd)
+    (o.kiriman_id, o.kode_wilayah, o.periode, p.varian, p.kode, p.lapisan),
+    (o.kiriman_id, o.kode_wilayah, o.periode, p.varian, p.kode, p.lapisan, o.kode_opd)
 )
-having grouping(kode_opd) = 1 or kode_opd is not null
+having grouping(o.kode_opd) = 1 or o.kode_opd is not null

@@ -13,7 +13,7 @@ versi: 1
 -- Only groups that hide no person; see turunan.kinerja.
 select
     k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian,
-    j.predikat_kinerja as sumbu_x, j.predikat_organisasi as sumbu_y, count(*) as jumlah
+    j.predikat_kinerja as sumbu_x, j.predikat_organisasi as sumbu_y, sum(j.orang) as jumlah
 from turunan.kinerja as j
 inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
 where j.predikat_tampil

@@ -1,47 +1,71 @@
--- Nodes of persons: by the post's superior (terisi) and by who gives the work (bayangan). Equal persons of one post are one row.
-create or replace table turunan.calon as
+-- Persons who are a node of their own, in both views: the leading holder where somebody may report, and whoever looks after
+-- another post.
+create or replace table turunan.khusus as
 with orang as (
-    select p.kiriman_id, 'terisi' as varian, p.id_pegawai, p.kode_jabatan, j.atasan as arah, coalesce(i.formal, false) as induk
-    from turunan.penempatan as p
-    inner join turunan.jabatan as j on p.kiriman_id = j.kiriman_id and p.kode_jabatan = j.kode_jabatan
-    left join turunan.induk as i on p.kiriman_id = i.kiriman_id and p.kode_jabatan = i.kode_jabatan
-    union all
-    select p.kiriman_id, 'bayangan', p.id_pegawai, p.kode_jabatan, coalesce(a.kode_jabatan, j.atasan), i.kode_jabatan is not null
-    from turunan.penempatan as p
-    inner join turunan.jabatan as j on p.kiriman_id = j.kiriman_id and p.kode_jabatan = j.kode_jabatan
-    left join turunan.jabatan as a on p.kiriman_id = a.kiriman_id and p.kode_jabatan_pengarah = a.kode_jabatan
-    left join turunan.induk as i on p.kiriman_id = i.kiriman_id and p.kode_jabatan = i.kode_jabatan
+    select nomor, urutan, simpul, bagian, bool_or(formal) as formal, bool_or(plt) as plt
+    from (
+        select j.nomor, j.pemimpin as urutan, j.nomor as simpul, '' as bagian, i.formal, false as plt
+        from turunan.jabatan as j
+        inner join turunan.induk as i on j.nomor = i.nomor
+        where j.pemimpin is not null
+        union all
+        select definitif, urutan, simpul, bagian, true, true from turunan.pejabat
+    )
+    group by nomor, urutan, simpul, bagian
+)
+select cast('terisi' as turunan.pandangan) as varian, nomor, urutan, simpul, bagian, plt, cast(null as integer) as arah from orang where formal
+union all
+select cast('bayangan' as turunan.pandangan), o.nomor, o.urutan, o.simpul, o.bagian, o.plt, r.pengarah
+from orang as o
+left join turunan.pengarah as r on o.nomor = r.nomor and o.urutan = r.urutan;
+
+-- All other persons of a post are one node; in the shadow view one for each other post that gives the work.
+create or replace table turunan.biasa as
+with lain as (
+    select r.nomor, r.pengarah as arah, count(*) as orang
+    from turunan.pengarah as r
+    inner join turunan.jabatan as j on r.nomor = j.nomor and r.pengarah is distinct from j.atasan
+    anti join (select nomor, urutan from turunan.khusus where varian = 'bayangan') as s
+        on r.nomor = s.nomor and r.urutan = s.urutan
+    group by r.nomor, r.pengarah
 ),
-simpul as (
+sendiri as (
+    select varian, nomor, count(*) as orang from turunan.khusus group by varian, nomor
+    union all
+    select cast('bayangan' as turunan.pandangan), nomor, sum(orang) from lain group by nomor
+)
+select v.varian, j.nomor, cast(null as integer) as arah, j.isi - coalesce(s.orang, 0) as orang
+from turunan.jabatan as j
+cross join (select cast(unnest(['terisi', 'bayangan']) as turunan.pandangan) as varian) as v
+left join (select varian, nomor, sum(orang) as orang from sendiri group by varian, nomor) as s
+    on v.varian = s.varian and j.nomor = s.nomor
+where j.isi > coalesce(s.orang, 0)
+union all
+select cast('bayangan' as turunan.pandangan), nomor, arah, orang from lain;
+
+-- Nodes of persons: by the post's superior (terisi) and by who gives the work (bayangan). `simpul` names who may have reports;
+-- `bagian` and `arah` tell the nodes of one post apart.
+create or replace table turunan.calon as
+with simpul as (
+    select varian, nomor, simpul, bagian, cast(null as integer) as lain, 1 as orang, plt, arah from turunan.khusus
+    union all
     select
-        o.kiriman_id, o.varian, o.kode_jabatan, o.arah, j.atasan,
-        case
-            when o.induk and o.id_pegawai = j.pemimpin then o.kode_jabatan
-            when o.induk and s.simpul is not null then s.simpul
-            else o.kode_jabatan || case when o.induk then '+' else '' end
-                || case when o.arah is distinct from j.atasan then '>' || o.arah else '' end
-        end as simpul_id,
-        s.simpul is not null as plt
-    from orang as o
-    inner join turunan.jabatan as j on o.kiriman_id = j.kiriman_id and o.kode_jabatan = j.kode_jabatan
-    left join (select distinct kiriman_id, id_pegawai, simpul from turunan.pejabat) as s
-        on o.kiriman_id = s.kiriman_id and o.id_pegawai = s.id_pegawai
+        b.varian, b.nomor, null, case when i.formal or (b.varian = 'bayangan' and i.nomor is not null) then '+' else '' end,
+        b.arah, b.orang, false, b.arah
+    from turunan.biasa as b
+    left join turunan.induk as i on b.nomor = i.nomor
     union all
-    select j.kiriman_id, v.varian, j.kode_jabatan, j.atasan, j.atasan, j.kode_jabatan, false
+    select v.varian, j.nomor, j.nomor, '', null, 1, false, null
     from turunan.jabatan as j
-    cross join (select 'terisi' as varian union all select 'bayangan') as v
+    cross join (select cast(unnest(['terisi', 'bayangan']) as turunan.pandangan) as varian) as v
     where j.terisi and j.isi = 0
-),
-kelompok as (
-    select kiriman_id, varian, simpul_id, kode_jabatan, arah, atasan, count(*) as orang, bool_or(plt) as plt
-    from simpul
-    group by kiriman_id, varian, simpul_id, kode_jabatan, arah, atasan
 )
 select
-    k.kiriman_id, k.varian, k.simpul_id, k.kode_jabatan, k.orang, false as lowong, k.plt,
+    k.varian, k.nomor, k.simpul, k.bagian, k.lain as arah, cast(k.orang as integer) as orang, false as lowong, k.plt,
     -- Whoever looks after the own superior's vacant post answers to the next occupied one above it.
-    case when h.simpul = k.simpul_id then f.polos else h.simpul end as simpul_atasan,
+    case when h.simpul = k.simpul then f.polos else h.simpul end as simpul_atasan,
     f.polos
-from kelompok as k
-left join turunan.penanggung as h on k.kiriman_id = h.kiriman_id and k.arah = h.kode_jabatan
-left join turunan.penanggung as f on k.kiriman_id = f.kiriman_id and k.atasan = f.kode_jabatan;
+from simpul as k
+inner join turunan.jabatan as j on k.nomor = j.nomor
+left join turunan.penanggung as h on coalesce(k.arah, j.atasan) = h.nomor
+left join turunan.penanggung as f on j.atasan = f.nomor;

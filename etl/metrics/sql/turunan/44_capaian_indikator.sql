@@ -1,24 +1,31 @@
 -- Attainment as it is shown: floor 0, cap, step of the five-level scale, beside what the sender printed.
 create or replace table kerja.capaian_indikator as
-with bulat as (
-    -- 44.49999999999999 is noise of binary fractions; ten decimals are more than any source has.
-    select
-        * replace (round(mentah, 10) + 0.0 as mentah),
-        bool_or(basis = 'triwulan' and alasan is not distinct from 'belum_diisi')
-            over (partition by kiriman_id, kode_indikator) as kini_kosong
-    from turunan.capaian_mentah
+with kosong as (
+    select kiriman_id, kode_indikator from turunan.capaian_mentah where basis = 'triwulan' and alasan = 'belum_diisi'
 ),
 tampil as (
-    select *, case when mentah is not null then least(greatest(mentah, 0), batas) end as capaian from bulat
+    -- 44.49999999999999 is noise of binary fractions; ten decimals are more than any source has.
+    select m.* replace (round(m.mentah, 10) + 0.0 as mentah), k.kode_indikator is not null as kini_kosong
+    from turunan.capaian_mentah as m
+    left join kosong as k on m.kiriman_id = k.kiriman_id and m.kode_indikator = k.kode_indikator
+),
+capaian as (
+    select *, case when mentah is not null then least(greatest(mentah, 0), batas) end as capaian from tampil
+),
+-- The steps in force for each submission, each up to the next one.
+tingkat as (
+    select k.kiriman_id, s.kode, s.dari, lead(s.dari) over (partition by k.kiriman_id order by s.urutan) as sampai
+    from turunan.kiriman as k
+    inner join regulasi.skala as s on s.skala = 'skala_capaian' and k.akhir between s.mulai and s.sampai and s.dari is not null
 ),
 tahap as (
-    select
-        t.*, s.kode as kategori,
-        row_number() over (partition by t.kiriman_id, t.kode_indikator, t.basis order by s.urutan desc) as ke
-    from tampil as t
-    inner join turunan.kiriman as k on t.kiriman_id = k.kiriman_id
-    left join regulasi.skala as s
-        on s.skala = 'skala_capaian' and k.akhir between s.mulai and s.sampai and round(t.capaian, 2) >= s.dari
+    select t.*, n.kode as kategori
+    from capaian as t
+    left join (
+        select c.kiriman_id, c.bulat, s.kode
+        from (select distinct kiriman_id, round(capaian, 2) as bulat from capaian) as c
+        inner join tingkat as s on c.kiriman_id = s.kiriman_id and c.bulat >= s.dari and c.bulat < coalesce(s.sampai, 'infinity')
+    ) as n on t.kiriman_id = n.kiriman_id and round(t.capaian, 2) = n.bulat
 ),
 dibaca as (
     select kiriman_id, string_agg(kiriman_acuan, ',' order by kiriman_acuan) as kiriman_acuan
@@ -51,5 +58,4 @@ from tahap as t
 inner join turunan.indikator as i on t.kiriman_id = i.kiriman_id and t.kode_indikator = i.kode_indikator
 left join kerja.capaian as c on t.kiriman_id = c.kiriman_id and t.kode_indikator = c.kode_indikator
 left join kerja.unit_opd as o on i.kiriman_id = o.kiriman_id and i.kode_unit = o.kode_unit
-left join dibaca as d on t.kiriman_id = d.kiriman_id
-where t.ke = 1;
+left join dibaca as d on t.kiriman_id = d.kiriman_id;

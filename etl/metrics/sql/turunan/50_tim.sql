@@ -14,6 +14,22 @@ with recursive turun as (
 )
 select kiriman_id, kode_unit from turun;
 
+-- The posts of the persons whom teams name, found by their trace and then compared by what they are.
+create or replace table turunan.rumah as
+with sebut as (
+    select kiriman_id, id_pegawai from kerja.anggota_tim
+    union
+    select kiriman_id, id_ketua from kerja.tim
+),
+calon as (
+    select t.nomor, t.baris
+    from turunan.penempatan as t
+    semi join (select hash(kiriman_id, id_pegawai) as jejak from sebut) as s on t.jejak = s.jejak
+)
+select p.kiriman_id, p.id_pegawai, c.nomor
+from calon as c
+inner join kerja.pegawai as p on c.baris = p.rowid;
+
 -- One row per person and team, the leader included even if only the team names one; the home is the definitive post.
 create or replace table turunan.anggota as
 with sebut as (
@@ -35,16 +51,15 @@ orang as (
 rumah as (
     -- Who holds a post here is not from another institution, whatever name was typed in.
     select
-        o.kiriman_id, o.kode_tim, o.id_pegawai, o.ketua, o.wilayah_lain or (o.instansi and p.kode_jabatan is null) as luar,
-        case when not o.wilayah_lain then p.kode_jabatan end as kode_jabatan
+        o.kiriman_id, o.kode_tim, o.id_pegawai, o.ketua, o.wilayah_lain or (o.instansi and p.nomor is null) as luar,
+        case when not o.wilayah_lain then p.nomor end as nomor
     from orang as o
-    left join turunan.penempatan as p on o.kiriman_id = p.kiriman_id and o.id_pegawai = p.id_pegawai
+    left join turunan.rumah as p on o.kiriman_id = p.kiriman_id and o.id_pegawai = p.id_pegawai
 )
 select
-    r.kiriman_id, r.kode_tim, r.id_pegawai, j.kode_jabatan, j.kode_unit, u.kode_opd, r.luar, r.ketua
+    r.kiriman_id, r.kode_tim, r.id_pegawai, j.kode_jabatan, j.kode_unit, j.kode_opd, r.luar, r.ketua
 from rumah as r
-left join kerja.jabatan as j on r.kiriman_id = j.kiriman_id and r.kode_jabatan = j.kode_jabatan
-left join kerja.unit_opd as u on j.kiriman_id = u.kiriman_id and j.kode_unit = u.kode_unit;
+left join turunan.pos as j on r.nomor = j.nomor;
 
 -- The teams with what follows from their members; the kind of a team is never typed in.
 create or replace table turunan.tim as

@@ -1,0 +1,21 @@
+-- The groups of which figures are told, numbered: each perangkat daerah of a submission, and (null) what lies above them all.
+-- Millions of rows are joined and counted by numbers; the codes come back with the figures.
+create or replace table turunan.opd as
+select cast(row_number() over () as integer) as opd, k.kiriman_id, k.kode_wilayah, k.periode, k.akhir, o.kode_opd
+from (
+    select distinct kiriman_id, kode_opd from kerja.unit_opd
+    union
+    select kiriman_id, null from turunan.kiriman
+) as o
+inner join turunan.kiriman as k on o.kiriman_id = k.kiriman_id;
+
+-- The posts, numbered too.
+create or replace table turunan.pos as
+select
+    cast(row_number() over () as integer) as nomor, j.kiriman_id, j.kode_jabatan, j.kode_unit, o.opd, o.kode_opd,
+    nullif(j.kode_atasan, j.kode_jabatan) as kode_atasan, j.nama_jabatan, j.jenis_jabatan, j.eselon, j.jenjang,
+    j.jenis_perubahan, j.kelas, j.jumlah_formasi, j.kebutuhan, j.kelompok_pelaksana
+from kerja.jabatan as j
+inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+left join kerja.unit_opd as u on j.kiriman_id = u.kiriman_id and j.kode_unit = u.kode_unit
+inner join turunan.opd as o on j.kiriman_id = o.kiriman_id and coalesce(u.kode_opd, '') = coalesce(o.kode_opd, '');
