@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import nasional_asal, nasional_saring, panels
+from pages.ui import nasional_asal, nasional_saring, panels, terbuka_view
 from pages.ui import nasional_bagian as bagian
 from pages.ui import nasional_view as nasional
 from pages.ui.auth import require
@@ -25,6 +25,7 @@ with chosen.left:
     by = bagian.outliers(who, chosen)
 bagian.course(who, chosen, by)
 
+terbuka_view.panel(who, scene, ("agregat", "nilai", "kelengkapan"))
 panels.questions("nasional")
 nasional.source_line(chosen)
 nasional_asal.where_from(chosen)

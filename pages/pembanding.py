@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import nasional_saring, panels
+from pages.ui import nasional_saring, panels, terbuka_view
 from pages.ui import pembanding_asal as asal
 from pages.ui import pembanding_pilih as pilih
 from pages.ui import pembanding_view as pembanding
@@ -25,6 +25,7 @@ pembanding.matrix(who, chosen)
 pembanding.strips(who, chosen)
 pembanding.development(who, chosen)
 
+terbuka_view.panel(who, chosen.scene, ("nilai", "agregat"))
 panels.questions("pembanding")
 pembanding.source_line(chosen)
 asal.popovers(who, chosen)
