@@ -1,0 +1,47 @@
+"""A catalogue that cannot be reached: every page says what to do, and opens by itself when it is back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fake_lake import FakeRead
+from rendered import LIMIT_SECONDS, text_of
+from streamlit.testing.v1 import AppTest
+
+from etl.errors import LakeDown
+from etl.paths import ROOT
+from pages.ui import data
+
+
+def gone(*_: Any) -> Any:
+    raise LakeDown("galat.gudang_terputus")
+
+
+def said(test: AppTest) -> str:
+    return " ".join([text_of(test), *(box.value for box in test.error)])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ID", "PostgreSQL"), ("EN", "do the same again")])
+def test_at_the_start_it_is_said_and_the_page_opens_when_it_is_back(
+    fake_lake: FakeRead, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    with monkeypatch.context() as down:
+        down.setattr(data, "reader", gone)
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LIMIT_SECONDS)
+        test.query_params["bahasa"] = lang
+        test.run()
+        assert words in said(test)
+        assert not test.exception
+        assert not test.metric
+    assert "78" in said(test.run())
+
+
+def test_while_a_page_is_open(fake_lake: FakeRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=LIMIT_SECONDS).run()
+    before = said(test)
+    with monkeypatch.context() as down:
+        down.setattr(data, "reader", gone)
+        assert "PostgreSQL" in said(test.run())
+        assert not test.exception
+    assert said(test.run()) == before
