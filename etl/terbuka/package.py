@@ -55,14 +55,16 @@ def files(
     return found | {"metadata.json": json.dumps(told, ensure_ascii=False, indent=1).encode()}, rows.height
 
 
-def archive(lake: read.Lake, who: Principal, table: str, periode: str, lingkup: str | None = None, lang: str = "id") -> bytes:
-    """The same as one zip."""
-    found, _ = files(lake, who, table, periode, lingkup, lang)
+def archive(
+    lake: read.Lake, who: Principal, table: str, periode: str, lingkup: str | None = None, lang: str = "id"
+) -> tuple[bytes, int]:
+    """The same as one zip, and its number of rows."""
+    found, height = files(lake, who, table, periode, lingkup, lang)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
         for name, body in found.items():
             out.writestr(name, body)
-    return packed.getvalue()
+    return packed.getvalue(), height
 
 
 def write(

@@ -60,6 +60,14 @@ def table(rows: Table, file_name: str, *, key: str, label: str = "CSV", about: S
     _offer(who, label, build, file_name, f"{page}/{key.removeprefix('csv_')}", reader.place(), told, "text/csv", look)
 
 
+def package(
+    who: Principal, label: str, build: Callable[[], tuple[bytes, int]], file_name: str, *, objek: str, **options: Any
+) -> None:
+    """Offer a zip around one table; build gives it with the table's number of rows."""
+    told = {"saring": reader.view()}
+    _offer(who, label, build, file_name, objek, reader.place(), told, "application/zip", options)
+
+
 def _offer(
     who: Principal,
     label: str,

@@ -58,7 +58,7 @@ def _sheets(isi: Isi, cells: pl.DataFrame) -> Any:
         sel, full = sums.get(dataset, (0, 0))
         total = formats.percent(100 * (1 - full / sel), lang(), decimals=0) if sel else formats.NULL
         rows.append(Row(dataset, clip(name, 36), drawn, total))
-    return place_grid(rows, [clip(name, 16) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
+    return place_grid(rows, [clip(name, 18) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
 
 
 def _sheet(found: dict[str, Any] | None, name: str, place: str) -> Cell:
@@ -147,7 +147,7 @@ def _jumps(isi: Isi, jumped: pl.DataFrame) -> Any:
         name = metric_text.label(metrik, lang())
         cells = [_jump(found.get((metrik, place), 0), most, name, shown) for place, shown in isi.order]
         rows.append(Row(metrik, clip(name, 36), cells, str(n)))
-    return place_grid(rows, [clip(name, 16) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
+    return place_grid(rows, [clip(name, 18) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
 
 
 def _jump(n: int, most: int, name: str, place: str) -> Cell:

@@ -92,7 +92,7 @@ def _matrix(isi: Isi, rules: pl.DataFrame) -> Any:
         cells = [_cell(known.get((row["aturan"], place)), most, name, place_name) for place, place_name in isi.order]
         sign = mutu_kata.SIGNS.get(row["tingkat"], "")
         rows.append(Row(row["aturan"], clip(name, 36), cells, short(row["per_seribu"]), sign))
-    return place_grid(rows, [clip(name, 16) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
+    return place_grid(rows, [clip(name, 18) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
 
 
 def short(value: float | None) -> str:

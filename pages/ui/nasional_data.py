@@ -42,8 +42,8 @@ def provinces() -> pl.DataFrame:
     return known()
 
 
-def open_table(who: Principal, table: str, periode: str, lingkup: str | None, lang: str) -> bytes:
-    """A table of the open data as a zip, for a scope within the reader's; see `etl.terbuka`. Made when it is taken."""
+def open_table(who: Principal, table: str, periode: str, lingkup: str | None, lang: str) -> tuple[bytes, int]:
+    """A table of the open data as a zip, and its rows, for a scope within the reader's; made when it is taken."""
     from etl import terbuka
 
     return terbuka.archive(data.reader(), who, table, periode, lingkup, lang)

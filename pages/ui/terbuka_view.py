@@ -28,8 +28,8 @@ def panel(who: Principal, scene: Scene, tables: Sequence[str]) -> None:
                     label_visibility="collapsed", width=420,
                 )
             )  # fmt: skip
-            downloads.button(
+            downloads.package(
                 who, t("terbuka.panel.tombol"), lambda: nasional_data.open_table(who, table, scene.periode, lingkup, language),
                 f"ramping-{table}-{lingkup or 'nasional'}-{scene.periode}.zip".replace(".*", ""), objek=f"terbuka/{table}",
-                kode_wilayah=lingkup or "*", mime="application/zip", key="terbuka_unduh",
+                key="terbuka_unduh",
             )  # fmt: skip

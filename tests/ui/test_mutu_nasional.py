@@ -14,11 +14,12 @@ import pytest
 from fake_nation import PERIODS, NationRead, approved
 from rendered import open_page, text_of
 
+from etl import terbuka
 from etl.access import Principal, Role
 from etl.contracts import contracts
 from etl.locale import LANGUAGES, text
 from pages.charts.place_grid import Cell, Row, place_grid
-from pages.ui import auth, data
+from pages.ui import actions, auth, data
 from pages.ui import mutu_nasional_model as model
 
 NOW, BEFORE = PERIODS[2], PERIODS[1]
@@ -217,3 +218,18 @@ def test_a_cell_that_nobody_sent_is_dotted_and_a_click_names_its_row() -> None:
     assert len(figure["layout"]["shapes"]) == 1
     said = [note["text"] for note in figure["layout"]["annotations"]]
     assert {"Banten", "Bali", "△ Target nol", "4,2", "–"} <= set(said)
+
+
+def test_the_open_data_leave_through_the_button_that_records_them(lake: QualityNation, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Any] = {}
+    deeds: list[tuple[Any, ...]] = []
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr("streamlit.download_button", lambda label, data, *_, key, **__: offered.update({key: data}))
+    monkeypatch.setattr(actions, "audit", lambda who, deed, objek, **told: deeds.append((deed, objek, told["baris"])))
+    monkeypatch.setattr(terbuka, "archive", lambda lake, who, *told: asked.append((who.scope.pattern, *told)) or (b"zip", 8))
+    monkeypatch.setattr(data, "reader", lambda: None)
+    assert not open_page("mutu_nasional", provinsi="Banten").run().exception
+    assert (deeds, asked) == ([], [])
+    assert offered["terbuka_unduh"]() == b"zip"
+    assert asked == [("*", "mutu", NOW, "36.*", "id")]
+    assert deeds == [("ekspor", "terbuka/mutu", 8)]
