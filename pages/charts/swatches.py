@@ -24,6 +24,8 @@ class Swatch:
     label: str
     word: str = ""
     code: str = ""
+    short: str = ""
+    """The word as it fits into a legend, where it is long."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,16 @@ class Classes:
         return tuple(sorted(low for low, _ in self.lows[:-1]))
 
 
-def of_scale(scale: Scale, theme: str, title: str, words: Mapping[str, str]) -> Classes:
-    """The five steps of a scale; words: code → word of the step."""
+def of_scale(
+    scale: Scale, theme: str, title: str, words: Mapping[str, str], short: Mapping[str, str] | None = None
+) -> Classes:  # fmt: skip
+    """The five steps of a scale; words: code → word of the step; short: the same as they fit into a legend."""
     p, lows, above = themes.palette(theme), [], 0.0
     for code, low in scale.bounds:
         step = p.tingkat[code]
         label = f"< {above:g}" if low <= 0 else f"{low:g}" if low >= 100 else f"≥ {low:g}"
         outline = step.word if code in themes.PALE else step.fill
-        lows.append((low, Swatch(step.fill, step.on_fill, outline, label, words[code], code)))
+        lows.append((low, Swatch(step.fill, step.on_fill, outline, label, words[code], code, (short or words)[code])))
         above = low
     return Classes(title, tuple(lows))
 

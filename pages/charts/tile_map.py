@@ -12,7 +12,7 @@ from pages.charts import theme as themes
 from pages.charts.swatches import Classes, Swatch
 
 COLUMNS, ROWS = 18, 8
-ROW = 54
+ROW = 51
 GAP = 0.05
 LEGEND_X, LEGEND_Y, LEGEND_WIDE = 12.75, 6.95, 1.02
 
@@ -82,8 +82,8 @@ def legend(classes: Classes, theme: str, x: float, y: float, wide: float = LEGEN
         shapes.append(box | {"fillcolor": swatch.fill, "line": {"width": 0}})
         middle = left + (wide - 0.06) / 2
         notes.append(themes.label(middle, y + 0.2, swatch.label, yanchor="middle", font={"color": swatch.ink, "size": 11}))
-        if swatch.word:
-            notes.append(themes.label(middle, y + 0.6, swatch.word, yanchor="middle", font={"color": p.redup, "size": 11}))
+        if swatch.short:
+            notes.append(themes.label(middle, y + 0.6, swatch.short, yanchor="middle", font={"color": p.redup, "size": 11}))
     return notes, shapes
 
 

@@ -51,6 +51,12 @@ def step_words(metrik: str, lang: str = "id") -> dict[str, str]:
     return {code: text(f"{start}.{code}", lang) for code in ("ST", "T", "S", "R", "SR")}
 
 
+def short_step_words(metrik: str, lang: str = "id") -> dict[str, str]:
+    """The same as they fit under the boxes of a legend."""
+    start = "nasional.tingkat" if metrik == COMPLETE else "nasional.tingkat_capaian"
+    return {code: text(f"{start}.{code}", lang) for code in ("ST", "T", "S", "R", "SR")}
+
+
 def value(metrik: str, shown: float | None, lang: str = "id") -> str:
     """A value with its unit, two decimals where one would carry it over a cut."""
     scale = scale_of(metrik)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
 import polars as pl
 
 from etl.locale import text
+from pages.charts.region_tiles import columns
 from pages.charts.swatches import Classes, Swatch, cut_points, of_cuts, of_scale
 from pages.charts.tile_map import Tile
 from pages.ui import formats
 from pages.ui import nasional_kata as kata
 from pages.ui.nasional_model import COMPLETE, Reporting
 
+LETTERS = 138
+"""How many letters of a name stand beside each other over all tiles of a row."""
 Shares = Mapping[str, Reporting]
 Figures = Mapping[str, Mapping[str, Any]]
 STATES = {"disetujui": "T", "menunggu": "S", "dikembalikan": "R"}
@@ -26,7 +30,7 @@ def classes(metrik: str, values: list[float], theme: str, lang: str = "id") -> C
     """The colours of a metric: its five steps, else sequential blues between round cut points of these values."""
     scale, title = kata.scale_of(metrik), legend_title(metrik, lang)
     if scale is not None:
-        return of_scale(scale, theme, title, kata.step_words(metrik, lang))
+        return of_scale(scale, theme, title, kata.step_words(metrik, lang), kata.short_step_words(metrik, lang))
     return of_cuts(cut_points(values), theme, title, lambda cut: formats.plain(cut, lang))
 
 
@@ -95,10 +99,12 @@ def governments(
     """One tile per government in the order of codes. values: rows of the metric in the quarter."""
     standing = dict(board.select("kode_wilayah", "keadaan").iter_rows())
     rows = {row["kode_wilayah"]: row for row in values.iter_rows(named=True)}
-    return [
+    letters = max(8, round(LETTERS / columns(places.height)))
+    found = (
         _government(metrik, place, standing.get(place["kode_wilayah"], "belum_wajib"), rows, colours, lang)
         for place in places.sort("kode_wilayah").iter_rows(named=True)
-    ]
+    )
+    return [replace(tile, name="<br>".join(textwrap.wrap(tile.name, letters)[:2])) for tile in found]
 
 
 def _government(metrik: str, place: Mapping[str, Any], state: str, rows: Figures, colours: Classes, lang: str) -> Tile:
@@ -113,8 +119,7 @@ def _government(metrik: str, place: Mapping[str, Any], state: str, rows: Figures
         swatch = colours.of(row.get("nilai"))
         words = f"<b>{kata.bare(metrik, row.get('nilai'), lang)}</b>" if swatch else text("nasional.belum", lang)
         hover = f"{standing}<br>{_said(metrik, row, swatch, lang)}"
-    lines = "<br>".join(textwrap.wrap(name, 17)[:2])
-    return Tile(code, lines, words, 0, 0, swatch, f"<b>{place['nama']}</b><br>{hover}", state == "belum" and swatch is None)
+    return Tile(code, name, words, 0, 0, swatch, f"<b>{place['nama']}</b><br>{hover}", state == "belum" and swatch is None)
 
 
 def table(
