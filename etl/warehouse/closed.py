@@ -37,6 +37,20 @@ def values(lake: Seen, found: pl.DataFrame) -> pl.DataFrame:
     return _emptied(joined, closed).with_columns(alasan=pl.when(closed).then(pl.lit(REASON)).otherwise("alasan")).drop("tutup")
 
 
+def wholes(found: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    """Values of whole governments without the number of the appraised where all agencies together hide nobody.
+
+    found: kode_wilayah, periode, metrik, pembilang, nilai, alasan … counted: kode_wilayah, periode, opd (agencies with anybody
+    appraised), orang (all their appraised). Of one agency alone the total would be that agency's own number: hidden, whatever it
+    was before. A government without anybody has nothing to hide.
+    """
+    alone = (pl.col("opd") < 2) | (pl.col("orang") < predicates.smallest())
+    shut = counted.filter(alone).select("kode_wilayah", "periode", tutup=pl.lit(True))
+    joined = found.join(shut, on=["kode_wilayah", "periode"], how="left", maintain_order="left")
+    hidden = (pl.col("metrik") == APPRAISED) & pl.col("tutup").fill_null(False)
+    return _emptied(joined, hidden).with_columns(alasan=pl.when(hidden).then(pl.lit(REASON)).otherwise("alasan")).drop("tutup")
+
+
 def unstored(rows: pl.DataFrame) -> pl.DataFrame:
     """The same for values that no computation stored yet: every row of one region, with periode, kode_unit, metrik, values."""
     own = rows.filter((pl.col("metrik") == APPRAISED) & pl.col("kode_unit").is_not_null())

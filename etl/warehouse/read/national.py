@@ -7,7 +7,9 @@ from typing import Any
 import polars as pl
 
 from etl.access import Action, Principal
+from etl.metrics.predicates import APPRAISED
 from etl.regulations import value
+from etl.warehouse import closed
 from etl.warehouse.read.door import Codes, Lake, Where, seen
 from etl.warehouse.regions import governments
 from etl.warehouse.rules_of_region import DEADLINE_DAYS, utc_offset
@@ -52,15 +54,25 @@ def completeness(lake: Lake, who: Principal, periode: Codes = None) -> pl.DataFr
 
 def national_values(lake: Lake, who: Principal, periode: Codes, metrik: Codes, varian: str | None = None) -> pl.DataFrame:
     """The whole-government values of what is approved, of every government in scope: kode_wilayah, periode, metrik, varian,
-    pembilang, penyebut, nilai, alasan. A reader of one agency sees none."""
+    pembilang, penyebut, nilai, alasan. A reader of one agency sees none; small groups stay hidden."""
     lake = seen(lake, who, Action.READ)
     where = Where(who, unit="kode_unit").equal("periode", periode).unit(None).equal("metrik", metrik).equal("varian", varian)
-    return lake.query(
+    found = lake.query(
         f"""SELECT n.kode_wilayah, n.periode, n.metrik, n.varian, n.pembilang, n.penyebut, n.nilai, n.alasan
         FROM lake.nilai_metrik AS n SEMI JOIN memory.kini AS k ON k.hitungan_id = n.hitungan_id
         WHERE {where} ORDER BY n.kode_wilayah, n.periode, n.metrik, n.varian""",
         where.parameters,
     )
+    if APPRAISED not in found["metrik"]:
+        return found
+    where = Where(who, unit="kode_unit").equal("periode", periode).equal("metrik", APPRAISED)
+    counted = lake.query(
+        f"""SELECT n.kode_wilayah, n.periode, count(*) AS opd, sum(n.pembilang) AS orang
+        FROM lake.nilai_metrik AS n SEMI JOIN memory.kini AS k ON k.hitungan_id = n.hitungan_id
+        WHERE {where} AND n.kode_unit IS NOT NULL AND n.pembilang > 0 GROUP BY ALL""",
+        where.parameters,
+    )
+    return closed.wholes(found, counted)
 
 
 def _own_days(lake: Any, who: Principal) -> pl.DataFrame:
