@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from etl.errors import LakeError
-from pages.ui import data
+from pages.ui import data, frame
 from pages.ui.words import lang, t
 
 SECONDS = 3.0
@@ -27,7 +27,7 @@ def guarded() -> Iterator[None]:
             draw()
         else:
             # Without any navigation Streamlit would list the files of the pages.
-            st.navigation([st.Page(lambda: draw(), title="Ramping", url_path="ringkasan", default=True)], position="hidden").run()
+            st.navigation(frame.instead(draw), position="hidden").run()
     finally:
         st.session_state.pop(_DRAWING, None)
 

@@ -30,8 +30,8 @@ READY = "h1, [data-testid=stAlert], [data-testid=stException]"
 
 
 @contextmanager
-def serve(warehouse: str) -> Iterator[str]:
-    """A server of its own for one lake; its address."""
+def serve(warehouse: str, **environment: str) -> Iterator[str]:
+    """A server of its own for one lake; its address. environment: what it finds there besides."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,7 +46,7 @@ def serve(warehouse: str) -> Iterator[str]:
         "none",
     ]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options]
-    env = os.environ | {"RAMPING_WAREHOUSE": warehouse}
+    env = os.environ | {"RAMPING_WAREHOUSE": warehouse} | environment
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
