@@ -11,8 +11,8 @@ ANGGARAN = [
         """select a.* from baris a
            join (select kiriman_id, tingkat from baris group by all) t on t.kiriman_id = a.kiriman_id
             and t.tingkat = case a.tingkat when 'kegiatan' then 'program' when 'subkegiatan' then 'kegiatan' end
-           where not exists (select 1 from baris b where b.kiriman_id = a.kiriman_id and b.tingkat = t.tingkat
-             and starts_with(a.kode_program, b.kode_program || '.'))""",
+           where not exists (select 1 from bantu.atas_anggaran i where i.kiriman_id = a.kiriman_id
+               and i.baris_sumber = a.baris_sumber and i.tingkat_induk = t.tingkat)""",
         "kode_program",
         kode="kode_program",
     ),
@@ -20,10 +20,8 @@ ANGGARAN = [
         "anggaran.jumlah_turunan",
         # A line and the lines right under it must have the same ceiling; only leaves are added up.
         """select a.*, s.jumlah from baris a join (
-             select b.kiriman_id, b.kode_program, sum(c.pagu) as jumlah
-             from (select distinct kiriman_id, kode_program, tingkat from baris) b
-             join baris c on c.kiriman_id = b.kiriman_id and starts_with(c.kode_program, b.kode_program || '.')
-              and c.tingkat = case b.tingkat when 'program' then 'kegiatan' when 'kegiatan' then 'subkegiatan' end
+             select kiriman_id, kode_induk as kode_program, sum(pagu) as jumlah from bantu.atas_anggaran
+             where tingkat = case tingkat_induk when 'program' then 'kegiatan' when 'kegiatan' then 'subkegiatan' end
              group by all) s on s.kiriman_id = a.kiriman_id and s.kode_program = a.kode_program
            where abs(a.pagu - s.jumlah) > 1""",
         "pagu",
@@ -44,10 +42,8 @@ ANGGARAN = [
         """select kiriman_id, cast(null as bigint) as baris_sumber, cast(transfer as decimal(38, 2)) as transfer,
                   cast(semua as decimal(38, 2)) as semua
            from (select a.kiriman_id, sum(a.pagu) as semua, sum(a.pagu) filter (where a.jenis_belanja = 'transfer') as transfer
-                 from baris a anti join (
-                   select distinct kiriman_id, array_to_string(ruas[1:n], '.') as kode from (
-                     select kiriman_id, string_split(kode_program, '.') as ruas, unnest(range(1, len(ruas))) as n from baris)) u
-                   on u.kiriman_id = a.kiriman_id and u.kode = a.kode_program
+                 from baris a anti join (select distinct kiriman_id, kode_induk from bantu.atas_anggaran) u
+                   on u.kiriman_id = a.kiriman_id and u.kode_induk = a.kode_program
                  where a.kiriman_id in (select kiriman_id from baris where jenis_belanja = 'transfer')
                  group by a.kiriman_id)
            where semua > 0 and transfer >= semua""",

@@ -30,16 +30,21 @@ PEGAWAI = [
     rows_where(
         "pegawai.umur",
         # On the last day of the quarter; service ends with the month in which the age of the present post is reached.
+        # Who is neither near 18 nor near the lowest of these ages by the year of birth alone needs no further look.
         """select * from (
-             select a.kiriman_id, a.baris_sumber, b.usia as batas, k.akhir, strptime(a.nip[1:8], '%Y%m%d')::date as lahir,
-                    date_sub('year', lahir, k.akhir) as umur
-             from baris a join bantu.akhir_periode k on k.kiriman_id = a.kiriman_id
-             join masuk.jabatan j on j.kiriman_id = a.kiriman_id and j.kode_jabatan = a.kode_jabatan
+             with calon as materialized (
+               select a.kiriman_id, a.baris_sumber, a.nip, a.kode_jabatan, k.akhir
+               from baris a join bantu.akhir_periode k on k.kiriman_id = a.kiriman_id
+               where a.nip is not null and coalesce(a.jenis_penugasan, 'definitif') = 'definitif'
+                 and a.status_kepegawaian in ('pns', 'pppk', 'pppk_paruh_waktu')
+                 and not coalesce(try_cast(substr(a.nip, 1, 4) as int) between
+                   year(k.akhir) - (select min(usia) from bantu.usia_pensiun) + 1 and year(k.akhir) - 19, false))
+             select a.kiriman_id, a.baris_sumber, b.usia as batas, a.akhir, strptime(a.nip[1:8], '%Y%m%d')::date as lahir,
+                    date_sub('year', lahir, a.akhir) as umur
+             from calon a join masuk.jabatan j on j.kiriman_id = a.kiriman_id and j.kode_jabatan = a.kode_jabatan
              join bantu.usia_pensiun b on b.jenis_jabatan = j.jenis_jabatan and b.jenjang is not distinct from j.jenjang
               and b.guru = (j.jenis_jabatan = 'fungsional' and j.nama_jabatan ilike 'guru%')
-             anti join bantu.nip n on n.kiriman_id = a.kiriman_id and n.baris_sumber = a.baris_sumber
-             where a.nip is not null and coalesce(a.jenis_penugasan, 'definitif') = 'definitif'
-               and a.status_kepegawaian in ('pns', 'pppk', 'pppk_paruh_waktu'))
+             anti join bantu.nip n on n.kiriman_id = a.kiriman_id and n.baris_sumber = a.baris_sumber)
            where umur < 18 or last_day((lahir + to_years(batas))::date) < akhir""",
         "nip",
         umur="umur",
@@ -47,8 +52,8 @@ PEGAWAI = [
     ),
     rows_where(
         "pegawai.golongan_status",
-        """status_kepegawaian = 'pns' and golongan not like '%/%'
-           or status_kepegawaian in ('pppk', 'pppk_paruh_waktu') and golongan like '%/%'""",
+        """status_kepegawaian = 'pns' and not contains(golongan, '/')
+           or status_kepegawaian in ('pppk', 'pppk_paruh_waktu') and contains(golongan, '/')""",
         "golongan",
         status="status_kepegawaian",
     ),
