@@ -9,18 +9,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.settings import load
 from etl.warehouse import lake
+from tests.katalog import Catalogue
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
     return tmp_path_factory.mktemp("terkunci")
 
 
 @pytest.fixture(scope="module")
-def reader(folder: Path) -> Iterator[lake.Reader]:
-    settings = load({"RAMPING_WAREHOUSE": f"sqlite:{folder / 'katalog.sqlite'}"})
+def reader(folder: Path, catalogue: Catalogue) -> Iterator[lake.Reader]:
+    settings = catalogue.at(folder)
     with lake.writer(settings):
         pass
     opened = lake.Reader(settings)
@@ -55,6 +55,9 @@ READING = (
     "select * from sqlite_scan('/var/lib/lain.sqlite', 't')",
     "from \"sqlite_scan\" ('{0}/katalog.sqlite', 'ducklake_metadata')",
     "select * from postgres_scan('host=127.0.0.1', 'public', 't')",
+    "select * from postgres_query('__ducklake_metadata_lake', 'select 1')",
+    "select * from postgres_query('lake', 'select pg_read_file(''/etc/passwd'')')",
+    "call postgres_execute('__ducklake_metadata_lake', 'create table t (x int)')",
     "from __ducklake_metadata_lake.ducklake_metadata",
     "select * from sqlite_scan('{0}/katalog.sqlite', 'ducklake_metadata')",
     "select * from read_text('{0}/data/../berkas/rahasia.kunci')",
