@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+import polars as pl
 import streamlit as st
 
 from etl.access import Principal
@@ -46,11 +47,25 @@ def _origin(who: Principal, chosen: Pilihan) -> None:
     code = st.selectbox(t("pembanding.asal.pemda"), chosen.chosen, key=PLACE, format_func=names.__getitem__)
     metric, periode = data.metrics()[str(metrik)], chosen.scene.periode
     own = View(code, names[code], periode, None, (periode,))
-    rows = [*origin.rows_of(who, own, metric, metric.default_varian), *_of_group(who, chosen, metric.id)]
+    per = _per_size(who, chosen, code, metric.id)
+    rows = [*origin.rows_of(who, own, metric, metric.default_varian), *per, *_of_group(who, chosen, metric.id)]
     body = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in rows)
     st.html(f'<dl class="asal">{body}</dl>')
     with st.expander(t("halaman.asal.sql")):
         st.code(metric.sql, language="sql")
+
+
+def _per_size(who: Principal, chosen: Pilihan, code: str, metrik: str) -> origin.Rows:
+    """The figure in the measure that the page shows: the count, and the size that it is set against."""
+    if chosen.measure == model.AS_IS:
+        return []
+    shown = pilih.shown(who, chosen.scene, chosen.group, chosen.metrics, chosen.measure)
+    found = shown.filter((pl.col("kode_wilayah") == code) & (pl.col("metrik") == metrik))
+    row = found.row(0, named=True) if found.height else None
+    said = kata.reason(row, lang())
+    if row and row["nilai"] is not None:
+        said = f"{kata.amount(metrik, chosen.measure, row['nilai'], lang())} · {kata.fraction(row, lang())}"
+    return [(t(f"pembanding.ukuran.{chosen.measure}"), escape(said))]
 
 
 def _of_group(who: Principal, chosen: Pilihan, metrik: str) -> origin.Rows:

@@ -168,6 +168,12 @@ def test_every_figure_leads_to_its_formula_and_to_how_the_groups_figure_is_forme
         assert part in said, part
 
 
+def test_a_figure_per_size_says_what_it_is_set_against(peers_lake: PeersRead) -> None:
+    test = open_page("pembanding", metrik="rentang_sempit", sanding="36.72", per="per_asn")
+    test.session_state["asal"] = True
+    assert "Per 1.000 ASN 20,0 · 20 / 1.000" in text_of(test.run())
+
+
 def test_the_development_names_every_line_at_its_end(peers_lake: PeersRead) -> None:
     said = text_of(page(sanding="36.72", deret="rentang_sempit"))
     assert "● Kota Cilegon 20,0%" in said
