@@ -5,10 +5,12 @@ import streamlit as st
 from pages.ui import data, filters, kiriman_bukti, kiriman_isi, kiriman_putusan, kiriman_riwayat, kiriman_tenggat, panels
 from pages.ui import kiriman_ubah as changes
 from pages.ui import kiriman_view as kiriman
+from pages.ui import tinjau_tunggu as review
 from pages.ui.auth import require
 from pages.ui.words import t
 
 who = require("kiriman")
+review.strip(who)
 shown = kiriman.choose(who)
 panels.finding(kiriman.finding(who, shown))
 kiriman_putusan.news()

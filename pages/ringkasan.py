@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.ui import data, filters, formats, kiriman_tunggu, origin, overview, overview_links, panels
+from pages.ui import data, filters, formats, kiriman_tunggu, origin, overview, overview_links, panels, tinjau_tunggu
 from pages.ui import overview_charts as charts
 from pages.ui import overview_data as read
 from pages.ui.auth import require
@@ -12,6 +12,7 @@ from pages.ui.words import lang, t, theme
 
 who = require("ringkasan")
 kiriman_tunggu.strip(who)
+tinjau_tunggu.strip(who)
 view = filters.region_and_period(who)
 panels.page_head(who, view)
 filters.search(who, view)

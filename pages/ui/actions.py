@@ -227,6 +227,27 @@ def petakan(who: Principal, kode_wilayah: str, mapping: Mapping[str, Mapping[str
     return write.petakan(settings.load(), who, kode_wilayah, mapping)
 
 
+def tinjau_kembalikan(who: Principal, kiriman_id: str, reason: str) -> int:
+    """Return, as a reviewer, a submission that counts. The new snapshot."""
+    from etl.warehouse import write
+
+    return write.tinjau_kembalikan(settings.load(), who, kiriman_id, reason)
+
+
+def komentari(who: Principal, kode_wilayah: str, periode: str, isi: str, menjawab: str | None = None) -> str:
+    """Write about a government's quarter, or answer; the comment's id."""
+    from etl.warehouse import review
+
+    return review.komentari(settings.load(), who, kode_wilayah, periode, isi, menjawab)
+
+
+def selesaikan(who: Principal, komentar_id: str) -> None:
+    """Close a thread."""
+    from etl.warehouse import review
+
+    review.selesaikan(settings.load(), who, komentar_id)
+
+
 def give(who: Principal, grant: Grant, reason: str | None = None) -> str:
     """Give a role; the grant's id."""
     from etl.warehouse import grants

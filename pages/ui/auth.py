@@ -25,7 +25,7 @@ MENU: dict[str, tuple[str, ...]] = {
     "struktur": ("hierarki", "rentang_kendali", "struktur", "koordinasi", "peta_jabatan"),
     "tahap": ("tahapan", "penyetaraan", "sistem_kerja", "regulasi_daerah", "proses_layanan"),
     "kinerja": ("capaian_kinerja", "indeks_anggaran", "kinerja_pegawai"),
-    "nasional": ("nasional", "pembanding", "mutu_nasional"),
+    "nasional": ("nasional", "kelengkapan", "pembanding", "mutu_nasional", "tinjau"),
     "data": ("unggah", "kiriman", "mutu_data", "metodologi", "data_pribadi", "kelola", "jejak_audit"),
 }
 """The pages by the group of the menu they stand in; the first group has no name."""
@@ -36,8 +36,10 @@ _ONLY: dict[str, frozenset[Role]] = {
     "kelola": frozenset({Role.ADMIN}),
     "jejak_audit": frozenset({Role.ADMIN, Role.PENYETUJU}),
     "nasional": frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.ADMIN}),
+    "kelengkapan": frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.ADMIN}),
     "pembanding": frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.ADMIN}),
     "mutu_nasional": frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.ADMIN}),
+    "tinjau": frozenset({Role.OPERATOR, Role.PENYETUJU, Role.PROVINSI, Role.KEMENDAGRI, Role.ADMIN}),
 }
 """The pages that not everybody may open."""
 

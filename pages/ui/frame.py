@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from etl.access import Principal, Role
-from pages.ui import auth, data, kiriman_tunggu, sign_in
+from pages.ui import auth, data, kiriman_tunggu, sign_in, tinjau_tunggu
 from pages.ui.words import KEY as LANGUAGE
 from pages.ui.words import lang, t, theme
 
@@ -56,8 +56,9 @@ def _page(page: str, who: Principal) -> st.Page:
 
 
 def _title(page: str, who: Principal) -> str:
-    """The page's name; that of the submissions says how many wait for the reader."""
-    waiting = kiriman_tunggu.count(who) if page == "kiriman" else 0
+    """The page's name; those of the submissions and of what reviewers want say how many wait for the reader."""
+    waits = {"kiriman": kiriman_tunggu.count, "tinjau": tinjau_tunggu.count}
+    waiting = waits[page](who) if page in waits else 0
     return f"{t(f'halaman.judul.{page}')} ({waiting})" if waiting else t(f"halaman.judul.{page}")
 
 

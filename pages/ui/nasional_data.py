@@ -22,6 +22,21 @@ def national_values(
     return data.read(who, "national_values", data.fixed(periode), data.fixed(metrik), varian)
 
 
+def versions_for_review(who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
+    """The versions of a government's quarter as a reviewer may know them; see `etl.warehouse.read.versions_for_review`."""
+    return data.read(who, "versions_for_review", kode_wilayah, periode)
+
+
+def reviews(who: Principal, periode: str | None = None) -> pl.DataFrame:
+    """Every return of an approved submission by a reviewer, newest first; see `etl.warehouse.read.reviews`."""
+    return data.read(who, "reviews", None, periode)
+
+
+def comments(who: Principal, periode: str | None = None) -> pl.DataFrame:
+    """What reviewers and governments wrote to each other; see `etl.warehouse.read.comments`."""
+    return data.read(who, "comments", None, periode)
+
+
 def national_periods(who: Principal) -> list[str]:
     """The quarters in which any government in scope has data or is expected to report, newest first."""
     told = completeness(who)

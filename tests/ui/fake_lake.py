@@ -57,6 +57,17 @@ VALUE_SCHEMA = {
 }  # fmt: skip
 
 
+COMMENTS = {
+    "komentar_id": pl.String, "kode_wilayah": pl.String, "periode": pl.String, "isi": pl.String, "oleh": pl.String,
+    "peran": pl.String, "waktu": pl.Datetime("us"), "menjawab": pl.String, "utas": pl.String, "peninjau": pl.Boolean,
+    "keadaan": pl.String, "menunggu": pl.String,
+}  # fmt: skip
+REVIEWS = {
+    "kode_wilayah": pl.String, "periode": pl.String, "kiriman_id": pl.String, "versi": pl.Int64, "oleh": pl.String,
+    "peran": pl.String, "alasan": pl.String, "waktu": pl.Datetime("us"), "terbuka": pl.Boolean,
+}  # fmt: skip
+
+
 class FakeRead:
     """Stands in for the module `etl.warehouse.read`. empty=True: a lake without any approved submission."""
 
@@ -81,6 +92,12 @@ class FakeRead:
             "disetujui_pada": datetime(2025, 1, 14, 2, 31), "kode_wilayah": kode_wilayah, "periode": periode,
         }  # fmt: skip
         return pl.DataFrame([row] if who.scope.covers(kode_wilayah) else [], schema=list(row) if not row else None)
+
+    def comments(self, lake: object, who: Principal, kode_wilayah: object = None, periode: object = None) -> pl.DataFrame:
+        return pl.DataFrame(schema=COMMENTS)
+
+    def reviews(self, lake: object, who: Principal, kode_wilayah: object = None, periode: object = None) -> pl.DataFrame:
+        return pl.DataFrame(schema=REVIEWS)
 
     def versions(self, lake: object, who: Principal, kode_wilayah: str, periode: str) -> pl.DataFrame:
         rows = [

@@ -24,14 +24,16 @@ def completeness(lake: Lake, who: Principal, periode: Codes = None) -> pl.DataFr
 
     kode_wilayah, periode, diharapkan, tenggat (day, where it lies), dikirim (first put before the approver, UTC), diterima,
     valid, keadaan, tepat_waktu (null: not sent), telat_hari (days after the deadline, where it was sent late),
-    kiriman_id, versi, disetujui_pada (of what counts), versi_terbaru, tahap (of the newest that was not withdrawn).
+    kiriman_id, versi, disetujui_pada (of what counts), versi_terbaru (not withdrawn), tahap (of the newest that was sent; of the
+    newest draft where none was).
     """
     lake = seen(lake, who, Action.READ)
     where = Where(who).equal("periode", periode)
     found = lake.query(
         f"""WITH j AS (SELECT n.kode_wilayah, n.periode, n.tenggat FROM lake.jadwal_kini AS n WHERE {where}), k AS (
-            SELECT n.kode_wilayah, n.periode, max(n.versi) AS versi_terbaru, arg_max(s.tahap, n.versi) AS tahap,
-                bool_or(s.tervalidasi) AS valid
+            SELECT n.kode_wilayah, n.periode, max(n.versi) AS versi_terbaru, coalesce(
+                    arg_max(s.tahap, n.versi) FILTER (WHERE s.tahap NOT IN ('diterima', 'divalidasi')), arg_max(s.tahap, n.versi)
+                ) AS tahap, bool_or(s.tervalidasi) AS valid
             FROM lake.kiriman AS n JOIN lake.kiriman_status AS s USING (kiriman_id)
             WHERE {where} AND s.tahap <> 'dibatalkan' GROUP BY ALL
         ), e AS (
