@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.access import Principal
-from pages.ui import data, nasional_data
+from pages.ui import data, nasional_data, nasional_kata
 from pages.ui import mutu_nasional_model as model
 from pages.ui.nasional_saring import Scene
+from pages.ui.words import lang
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def load(who: Principal, scene: Scene) -> Isi:
     sent = data.submission(who, first, now) if first else None
     return Isi(
         scene,
-        model.places(nasional_data.reference(), nasional_data.provinces(), scene.kode_provinsi),
+        _places(scene),
         findings,
         rows,
         _before(who, scene),
@@ -70,6 +71,12 @@ def load(who: Principal, scene: Scene) -> Isi:
         told.filter("diharapkan").height,
         sent["sumber"] if sent else None,
     )
+
+
+def _places(scene: Scene) -> pl.DataFrame:
+    known = scene.governments()
+    short = [nasional_kata.short(name, kind, lang()) for name, kind in known.select("nama", "jenis").iter_rows()]
+    return model.places(known.with_columns(pl.Series("nama", short)), nasional_data.provinces(), scene.kode_provinsi)
 
 
 def cells(who: Principal, isi: Isi) -> pl.DataFrame:

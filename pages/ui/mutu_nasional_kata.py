@@ -40,23 +40,29 @@ def tiles(isi: Isi, lang: str) -> list[Tile]:
     extra, quarters = int((years["versi_disetujui"] - 1).sum()), years.height
     jumped, differing = isi.jumps.filter("lompat"), isi.disagreeing
     printed = int(isi.differences.group_by("kode_wilayah").agg(pl.col("dilaporkan").first())["dilaporkan"].sum())
-    wrong = int(differing["beda"].sum())
+    wrong, needs = int(differing["beda"].sum()), int(differing["kebutuhan"].sum())
     return [
         _tile("laju", n(rate, 1, lang), lang, _change(rate, isi, lang), n=n(found, 0, lang), semua=n(rows, 0, lang)),
         _tile("pemda", str(governments), lang, n=governments, semua=isi.approved),
         _tile("aturan", str(rules.height), lang, n=rules.height, semua=len(severities())),
         _tile("lembar", _share(empty, sheets, lang), lang, n=n(empty, 0, lang), semua=n(sheets, 0, lang)),
         _tile("revisi", _share(extra, quarters, lang), lang, n=n(extra, 0, lang), semua=n(quarters, 0, lang)),
-        _tile("lompatan", str(jumped.height), lang, n=jumped.height, semua=n(isi.jumps.height, 0, lang),
-              pemda=jumped["kode_wilayah"].n_unique()),
-        _tile("bertentangan", n(wrong, 0, lang), lang, n=n(wrong, 0, lang), semua=n(printed, 0, lang),
-              pemda=differing.filter(pl.col("beda") > 0).height),
+        _tile("lompatan", n(jumped.height, 0, lang), lang, n=n(jumped.height, 0, lang), semua=n(isi.jumps.height, 0, lang),
+              pemda=jumped["kode_wilayah"].n_unique())
+        if isi.jumps.height else _unknown("lompatan", lang),
+        _tile("bertentangan", n(wrong + needs, 0, lang), lang, n=n(wrong, 0, lang), semua=n(printed, 0, lang),
+              kebutuhan=n(needs, 0, lang)),
     ]  # fmt: skip
 
 
 def _tile(name: str, value: str, lang: str, change: Change | None = None, **said: object) -> Tile:
     key = f"{_KEY}.angka.{name}"
     return Tile(text(key, lang), value, text(f"{key}.rinci", lang, **said), (change,) if change else ())
+
+
+def _unknown(name: str, lang: str) -> Tile:
+    key = f"{_KEY}.angka.{name}"
+    return Tile(text(key, lang), formats.NULL, note=text(f"{key}.tidak_ada", lang))
 
 
 def _share(part: int, whole: int, lang: str) -> str:
@@ -194,11 +200,11 @@ def disagreeing_table(isi: Isi, lang: str) -> pl.DataFrame:
         {
             "nama": [isi.nama.get(code, code) for code in found["kode_wilayah"]],
             "wilayah": found["kode_wilayah"],
-            "tercetak": found["dilaporkan"],
             "beda": found["beda"],
+            "tercetak": found["dilaporkan"],
             "bagian": found["bagian"].round(2),
-            "terbesar": found["terbesar"].round(2),
             "kebutuhan": found["kebutuhan"],
+            "terbesar": found["terbesar"].round(2),
         },
         lang,
     )

@@ -160,16 +160,38 @@ def contradictions(who: Principal, chosen: Pilihan) -> None:
     if isi.disagreeing.is_empty():
         panels.empty_state(t("mutu_nasional.kosong.bertentangan"))
         return
-    left, right = st.columns(2, gap="medium")
+    panels.section(t("mutu_nasional.beda", n=isi.disagreeing.height), t("mutu_nasional.beda.catatan"))
+    panels.chart_with_table(
+        lambda: data.remember(who, "mutu_nasional_beda_gambar", chosen.key, lambda: _disagreeing(isi)),
+        lambda: kata.disagreeing_table(isi, lang()),
+        key="mutu_nasional_beda",
+        alt=t("mutu_nasional.beda", n=isi.disagreeing.height),
+    )
+    left, side = st.columns([0.56, 0.44], gap="medium")
     with left:
         table = data.remember(who, "mutu_nasional_beda", chosen.key, lambda: kata.disagreeing_table(isi, lang()))
-        listed(table, "mutu_nasional_beda", t("mutu_nasional.beda", n=table.height), t("mutu_nasional.beda.catatan"))
+        panels.data_table(written(table.head(MOST_ROWS)), alt=t("mutu_nasional.beda", n=table.height), config=right(table))
         open_links(isi, table, "capaian_kinerja")
-    with right:
+    with side:
         largest = data.remember(who, "mutu_nasional_terbesar", chosen.key, lambda: kata.difference_table(isi, lang()))
-        listed(
-            largest.head(panels.MOST_ROWS),
-            "mutu_nasional_terbesar",
-            t("mutu_nasional.terbesar"),
-            t("mutu_nasional.terbesar.catatan"),
-        )
+        if largest.is_empty():
+            panels.empty_state(t("mutu_nasional.kosong.selisih"))
+            return
+        listed(largest, "mutu_nasional_terbesar", t("mutu_nasional.terbesar"), t("mutu_nasional.terbesar.catatan"))
+
+
+def _disagreeing(isi: Isi) -> Any:
+    """Two rows: attainments and needs that differ, counted per place."""
+    sums = isi.disagreeing.join(isi.places, on="kode_wilayah").group_by("tempat").agg(pl.col("beda", "kebutuhan").sum())
+    known = {row["tempat"]: row for row in sums.iter_rows(named=True)}
+    rows = []
+    for kind in ("beda", "kebutuhan"):
+        found = {place: row[kind] for place, row in known.items()}
+        most, name = max(found.values(), default=0) or 1, t(f"mutu_nasional.jenis.{kind}")
+        cells = [_differing(found.get(place, 0), most, name, shown) for place, shown in isi.order]
+        rows.append(Row(kind, name, cells, formats.number(sum(found.values()), 0, lang())))
+    return place_grid(rows, [clip(name, 18) for _, name in isi.order], theme(), total=t("mutu_nasional.semua"))
+
+
+def _differing(n: int, most: int, name: str, place: str) -> Cell:
+    return Cell(str(n or "·"), n / most, f"{name}<br>{place}: {formats.number(n, 0, lang())}")

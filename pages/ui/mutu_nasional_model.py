@@ -19,8 +19,7 @@ def places(governments: pl.DataFrame, provinces: pl.DataFrame, kode_provinsi: st
     """kode_wilayah, tempat, nama: the columns of a matrix; provinces for the nation, for a province its governments."""
     if kode_provinsi:
         own = governments.filter(pl.col("kode_provinsi") == kode_provinsi)
-        short = pl.col("nama").str.replace("Kabupaten ", "Kab. ", literal=True)
-        return own.select("kode_wilayah", pl.col("kode_wilayah").alias("tempat"), short.alias("nama"))
+        return own.select("kode_wilayah", pl.col("kode_wilayah").alias("tempat"), "nama")
     named = provinces.select("kode_provinsi", pl.col("singkatan").alias("nama"))
     joined = governments.select("kode_wilayah", "kode_provinsi").join(named, on="kode_provinsi", how="left")
     return joined.select("kode_wilayah", pl.col("kode_provinsi").alias("tempat"), "nama")

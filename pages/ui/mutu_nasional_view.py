@@ -108,9 +108,7 @@ def _cell(found: tuple[float | None, int] | None, most: float, name: str, place:
     rate, n = found
     said = t("mutu_nasional.sel", laju=short(rate), n=n)
     # The root keeps one finding apart from none where another rule has hundreds; the figure itself stands in the cell.
-    return Cell(
-        formats.number(rate, 0 if (rate or 0) >= 9.95 else 1, lang()), ((rate or 0) / most) ** 0.5, f"{name}<br>{place}: {said}"
-    )
+    return Cell(short(rate), ((rate or 0) / most) ** 0.5, f"{name}<br>{place}: {said}")
 
 
 def _rule(isi: Isi, rules: pl.DataFrame) -> str:

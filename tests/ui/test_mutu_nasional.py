@@ -41,7 +41,8 @@ ANSWERS = {
         "Which sheets are empty?": ("Lembar tanpa isi 70,6% 216 / 306", "Sheets without data 70.6% 216 / 306"),
         "How often are data revised?": ("Laju revisi 1,8% 1 versi / 56", "Revision rate 1.8% 1 versions / 56"),
         "Which figures jumped?": ("Lompatan 1 1 / 2 · 1 pemda", "Jumps 1 1 / 2 · 1 gov."),
-        "Which contradict each other?": ("Angka bertentangan 2 2 / 10 · 1 pemda", "Contradicting figures 2 2 / 10 · 1 gov."),
+        "Which contradict each other?": (
+            "Angka bertentangan 2 2 / 10 capaian · 0 kebutuhan", "Contradicting figures 2 2 / 10 attainments · 0 needs"),
         "Where is the rule broken?": ("Indikator kinerja 36", "Performance indicators 36"),
         "How many have approved?": ("18 dari 27 pemda disetujui", "18 of 27 governments approved"),
     },
@@ -58,7 +59,7 @@ ANSWERS = {
     },
     "bertentangan": {
         "Printed against computed?": ("Imunisasi dasar 90,0 60,0 30,0", "Imunisasi dasar 90.0 60.0 30.0"),
-        "In which government?": ("Kota Cilegon 36.72 10 2 20,0 30,0 0", "Kota Cilegon 36.72 10 2 20.0 30.0 0"),
+        "In which government?": ("Kota Cilegon 36.72 2 10 20,0 0 30,0", "Kota Cilegon 36.72 2 10 20.0 0 30.0"),
     },
 }  # fmt: skip
 
