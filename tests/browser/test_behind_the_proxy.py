@@ -33,12 +33,18 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def on_loopback(folder: Path, ports: tuple[int, int], server: str, *, silent: bool) -> str:
-    """The example with ports and paths of this run. silent: the proxy says nothing of itself, and local mode answers."""
+def on_loopback(folder: Path, ports: tuple[int, int], server: str, *, silent: bool, second: str | None = None) -> str:
+    """The example with ports and paths of this run. silent: the proxy says nothing of itself, and local mode answers.
+
+    second: a process beside the first; the log then says which one answered to which mark.
+    """
     text = EXAMPLE.read_text(encoding="utf-8")
     text = text.replace("listen 80 ", f"listen 127.0.0.1:{ports[0]} ").replace("listen 443 ", f"listen 127.0.0.1:{ports[1]} ")
     text = text.replace("127.0.0.1:8501", urlsplit(server).netloc).replace("/etc/ssl/ramping", str(folder))
     text = text.replace("/var/log/nginx/ramping.log", str(folder / "akses.log"))
+    if second:
+        text = text.replace("# server 127.0.0.1:8502", f"server {urlsplit(second).netloc}")
+        text = text.replace("log_format ramping '", "log_format ramping '$upstream_addr $ramping_process ")
     if silent:
         mine = f"127.0.0.1:{ports[1]}"
         text = re.sub(r"proxy_set_header (X-\S+) .*;", r'proxy_set_header \1 "";', text)
@@ -60,11 +66,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(folder: Path, certificate: Path, server: str, *, silent: bool) -> Iterator[tuple[int, int]]:
+def run(folder: Path, certificate: Path, server: str, *, silent: bool, second: str | None = None) -> Iterator[tuple[int, int]]:
     ports = free_port(), free_port()
     for name in ("privkey.pem", "fullchain.pem"):
         shutil.copy(certificate / name, folder)
-    (folder / "nginx.conf").write_text(on_loopback(folder, ports, server, silent=silent))
+    (folder / "nginx.conf").write_text(on_loopback(folder, ports, server, silent=silent, second=second))
     command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off; master_process off;"]
     proxy = subprocess.Popen(command, stderr=subprocess.PIPE)
     try:
