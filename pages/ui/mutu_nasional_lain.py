@@ -119,13 +119,13 @@ def jumps(who: Principal, chosen: Pilihan) -> None:
     isi = chosen.isi
     jumped = isi.jumps.filter("lompat")
     limit = formats.plain(float(value("acuan-nasional", "lompatan").value), lang())
+    if jumped.is_empty():
+        panels.empty_state(t("mutu_nasional.kosong.lompatan" if isi.jumps.height else "mutu_nasional.kosong.pertama"))
+        return
     panels.section(
         t("mutu_nasional.lompatan", n=jumped.height, batas=limit),
         t("mutu_nasional.lompatan.catatan", musiman=isi.jumps.filter("musiman").height),
     )
-    if jumped.is_empty():
-        panels.empty_state(t("mutu_nasional.kosong.lompatan" if isi.jumps.height else "mutu_nasional.kosong.pertama"))
-        return
     table = data.remember(who, "mutu_nasional_lompatan", chosen.key, lambda: kata.jump_table(isi, lang()))
     panels.chart_with_table(
         lambda: data.remember(who, "mutu_nasional_lompatan_gambar", chosen.key, lambda: _jumps(isi, jumped)),
