@@ -51,7 +51,12 @@ def left_out(chosen: Pilihan) -> None:
         some = kata.named([code for code, _ in waiting], names, lang())
         told = "".join(f"<li>{escape(names[code])}: {escape(t(f'pembanding.keadaan.{state}'))}</li>" for code, state in waiting)
         summary = escape(t("pembanding.belum", n=len(waiting), nama=some))
-        st.html(f'<details class="rincian"><summary>{summary}</summary><ul class="belum">{told}</ul></details>')
+        with st.container(horizontal=True, key="kembar_belum", vertical_alignment="top", gap="small"):
+            st.html(f'<details class="rincian"><summary>{summary}</summary><ul class="belum">{told}</ul></details>')
+            downloads.table(
+                lambda: tabel.waiting_table(chosen.group, names, lang()), "ramping-belum-disetujui.csv", key="csv_belum",
+                about=about(chosen)[:2],
+            )  # fmt: skip
 
 
 def nothing(chosen: Pilihan) -> str:
@@ -77,8 +82,14 @@ def strips(who: Principal, chosen: Pilihan) -> None:
     """Every government of the group as a dot, per metric."""
     panels.section(t("pembanding.sebaran", n=len(chosen.group.approved)), t("pembanding.sebaran.catatan"))
     of = _matrix(who, chosen)
+    found = set(of.ranked["metrik"].to_list())
+    drawn, bare = [m for m in of.metrics if m in found], [m for m in of.metrics if m not in found]
+    if bare:
+        st.caption(t("pembanding.sebaran.tanpa", metrik="; ".join(_bare(of, m) for m in bare)))
+    if not drawn:
+        return
     panels.chart_with_table(
-        lambda: data.remember(who, "pembanding_sebaran", chosen.key, lambda: peer_strips(_strips(of), theme())),
+        lambda: data.remember(who, "pembanding_sebaran", chosen.key, lambda: peer_strips(_strips(of, drawn), theme())),
         lambda: tabel.rows(of, chosen.group.approved, lang()),
         key="sebaran_pembanding", alt=t("pembanding.sebaran", n=len(chosen.group.approved)),
     )  # fmt: skip
@@ -136,9 +147,16 @@ def _matrix(who: Principal, chosen: Pilihan) -> tabel.Matrix:
     return tabel.Matrix(chosen.chosen, chosen.metrics, chosen.measure, shown, _ranked(who, chosen), pilih.names())
 
 
-def _strips(of: tabel.Matrix) -> list[Strip]:
+def _strips(of: tabel.Matrix, drawn: list[str]) -> list[Strip]:
     medians = model.medians(of.shown)
-    return [_strip(of, metrik, medians.get(metrik, (None, 0))[0]) for metrik in of.metrics]
+    return [_strip(of, metrik, medians.get(metrik, (None, 0))[0]) for metrik in drawn]
+
+
+def _bare(of: tabel.Matrix, metrik: str) -> str:
+    """A metric that nobody has a figure of, with the reason."""
+    why = of.shown.filter(pl.col("metrik") == metrik)
+    reason = kata.reason(why.row(0, named=True) if why.height else None, lang())
+    return f"{metric_text.label(metrik, lang())} ({reason})"
 
 
 def _strip(of: tabel.Matrix, metrik: str, median: float | None) -> Strip:
@@ -152,10 +170,6 @@ def _strip(of: tabel.Matrix, metrik: str, median: float | None) -> Strip:
         for row in rows if row["kode_wilayah"] in of.chosen
     ]  # fmt: skip
     label = metric_text.label(metrik, lang())
-    if not rows:
-        why = of.shown.filter(pl.col("metrik") == metrik)
-        missing = kata.reason(why.row(0, named=True) if why.height else None, lang())
-        return Strip(label, [], [], missing=missing)
     words = t("pembanding.median.garis", nilai=kata.amount(metrik, of.measure, median, lang(), fine=fine))
     line = (median, words) if median is not None else None
     ends = (written[min(written)], written[max(written)] if len(written) > 1 else "")

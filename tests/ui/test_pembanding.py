@@ -68,6 +68,7 @@ def test_counts_are_set_against_the_size_of_the_government(peers_lake: PeersRead
     said = text_of(page(per="per_asn", sanding="36.72"))
     assert "20,0 20 / 1.000 urutan 6/6 · sisi kurang" in said  # 20 managers, 1,000 civil servants
     assert "Capaian kinerja Per 1.000 ASN · lebih tinggi lebih baik tidak berlaku" in said
+    assert "Tanpa sebaran: Capaian kinerja (tidak berlaku);" in said
     said = text_of(page(per="per_unit", sanding="36.72"))
     assert "40,0 20 / 50 urutan 6/6" in said
 
