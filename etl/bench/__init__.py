@@ -5,45 +5,21 @@ from __future__ import annotations
 import json
 import os
 import platform
-import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import psutil
 
-from etl.paths import ROOT
-
-
-@dataclass(frozen=True)
-class Line:
-    """One figure beside its limit; `batas` null means it is printed for information."""
-
-    apa: str
-    """Key of its words; `isi` fills them."""
-    hasil: float
-    ukuran: str
-    batas: float | None = None
-    isi: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def cukup(self) -> bool:
-        """Whether the figure keeps its limit."""
-        return self.batas is None or self.hasil <= self.batas
-
-
-def _child(module: str) -> Any:
-    """Run a module in a process of its own; its standard output is one JSON document."""
-    done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{module}: {done.stderr[-2000:]}")
-    return json.loads(done.stdout)
+from etl.bench import grafik, nasional
+from etl.bench.lines import Line, child, page_lines
+from etl.locale import text
 
 
 def _workbook() -> list[Line]:
     """One region-quarter workbook in a warm worker, with 20 errors per 1,000 rows and without."""
-    found = _child("etl.bench.workbook")
+    found = child("etl.bench.workbook")
     return [
         Line("cli.bench.periksa", found["periksa_detik"], "s", 3.0),
         Line("cli.bench.terbit", found["terbit_detik"], "s", 5.0),
@@ -55,7 +31,7 @@ def _workbook() -> list[Line]:
 
 def _upload() -> list[Line]:
     """10,000 rows as a clerk uploads them: from the drop to the draft with its findings, marked, one cell corrected."""
-    found = _child("etl.bench.unggah")
+    found = child("etl.bench.unggah")
     return [
         Line("cli.bench.unggah_temuan", found["temuan_detik"], "s", 5.0),
         Line("cli.bench.unggah", found["unggah_detik"], "s", 5.0),
@@ -68,43 +44,44 @@ def _upload() -> list[Line]:
 
 def _accuracy() -> list[Line]:
     """Errors put at random cells of small workbooks: what was told there, what was missed, what was told elsewhere."""
-    found = _child("etl.bench.accuracy")
+    found = child("etl.bench.accuracy")
     kept = {"luput": 0.0, "palsu": 0.0}
     return [Line(f"cli.bench.ketelitian_{key}", figure, "", kept.get(key)) for key, figure in found.items()]
 
 
 def _screens() -> list[Line]:
     """The start of the app against a floor app; each page against its floors, one viewer and twenty."""
-    found = _child("pages.bench")
+    found = child("pages.bench")
     begin = found["mulai"]
     lines = [
         Line("cli.bench.mulai", begin["aplikasi"], "s", 5.0),
         Line("cli.bench.mulai_lantai", begin["lantai"], "s"),
         Line("cli.bench.mulai_kali", begin["aplikasi"] / begin["lantai"], "×", 1.4),
     ]
-    return lines + [line for page in found["layar"] for line in _page_lines(page)]
-
-
-def _page_lines(page: dict[str, Any]) -> list[Line]:
-    figures = [
-        ("hangat", page["detik"] * 1000, "ms", None),
-        ("lantai", page["lantai"] * 1000, "ms", None),
-        ("teks", page["placeholder"] * 1000, "ms", None),
-        ("kali", page["detik"] / page["lantai"], "×", 1.2),
-        ("kali_teks", page["detik"] / page["placeholder"], "×", 3.0),
-        ("serentak", page["serentak_halaman"] / page["serentak_lantai"], "×", 1.2),
-        ("tersebar", page["tersebar_halaman"] / page["tersebar_lantai"], "×", 1.2),
-        ("kirim", page["byte"] / 1e6, "MB", 1.5),
-    ]
-    return [Line(f"cli.bench.{key}", figure, unit, limit, {"halaman": page["halaman"]}) for key, figure, unit, limit in figures]
+    return lines + [line for page in found["layar"] for line in page_lines(page)]
 
 
 def _gate() -> list[Line]:
     """What asking for the right, the scope in the statement and the state of the lake add to a read."""
-    found = _child("etl.bench.gerbang")
+    found = child("etl.bench.gerbang")
     return [
         Line("cli.bench.gerbang", found["tambah_ms"], "ms", 2.0),
         Line("cli.bench.gerbang_kerja", found["kerja_ms"], "ms", 2.0, {"baca": str(found["baca"])}),
+    ]
+
+
+def _many() -> list[Line]:
+    """Eight processes publish, four read, one tidies: what arrived, and what anybody met that should not be."""
+    return [
+        line
+        for kind, found in child("etl.bench.serentak").items()
+        for line in (
+            Line("cli.bench.bersama", found["detik"], "s", None, {"katalog": kind, "kiriman": str(found["kiriman"])}),
+            Line("cli.bench.bersama_baca", found["baca"], "", None, {"katalog": kind}),
+            Line("cli.bench.bersama_hilang", found["kiriman"] - found["tiba"], "", 0, {"katalog": kind}),
+            Line("cli.bench.bersama_setengah", len(found["setengah"]), "", 0, {"katalog": kind}),
+            Line("cli.bench.bersama_galat", len(found["galat"]), "", 0, {"katalog": kind}),
+        )
     ]
 
 
@@ -114,13 +91,34 @@ SECTIONS: dict[str, Callable[[], list[Line]]] = {
     "ketelitian": _accuracy,
     "gerbang": _gate,
     "layar": _screens,
+    "serentak": _many,
 }
+"""What is measured unless something else is asked for."""
+
+NATIONAL = nasional.SECTIONS
+"""The budgets at the size of the nation: hours where nothing is prepared, so only when they are asked for."""
 
 
 def run(sections: list[str] | None = None) -> dict[str, Any]:
     """Measure the named sections (default: all); the machine stands beside the figures."""
-    lines = [line for name in sections or SECTIONS for line in SECTIONS[name]()]
+    known = {**SECTIONS, **NATIONAL}
+    lines = [line for name in sections or SECTIONS for line in known[name]()]
     return {"mesin": machine(), "hasil": [asdict(line) | {"cukup": line.cukup} for line in lines]}
+
+
+def keep(document: dict[str, Any], path: Path, lang: str) -> None:
+    """Write the results as JSON, and where growth was measured its picture beside them. OSError where that cannot be done."""
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if points := list(_growth_points(document["hasil"])):
+        titles = text("tolok.grafik_wilayah", lang), text("tolok.grafik_triwulan", lang)
+        path.with_suffix(".svg").write_text(grafik.svg(grafik.panels(points, titles)), encoding="utf-8")
+
+
+def _growth_points(lines: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        if line["apa"].startswith("tolok.tumbuh_") and line["ukuran"] == "ms":
+            size = {name: int(line["isi"][name]) for name in ("wilayah", "triwulan")}
+            yield {"apa": line["apa"].removeprefix("tolok.tumbuh_"), "detik": line["hasil"] / 1000} | size
 
 
 def machine() -> dict[str, Any]:

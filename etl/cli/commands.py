@@ -266,7 +266,16 @@ def restore(call: Call) -> Outcome:
 
 def bench(call: Call) -> Outcome:
     """What is timed, and against what; imported by name, since nothing may depend on the benchmark."""
-    document = importlib.import_module("etl.bench").run(call.args.bagian or None)
+    from etl.cli.parser import NATIONAL_BENCH
+
+    args, measured = call.args, importlib.import_module("etl.bench")
+    parts = [*(args.bagian or ()), *(NATIONAL_BENCH if args.nasional else ())]
+    document = measured.run(list(dict.fromkeys(parts)) or None)
+    if args.keluaran is not None:
+        try:
+            measured.keep(document, args.keluaran, call.lang)
+        except OSError as error:
+            raise WrongUsage("galat.tujuan_tak_tertulis", tujuan=args.keluaran.name) from error
     return Outcome(document, show.bench_lines(document["hasil"], call.lang))
 
 

@@ -111,6 +111,9 @@ def _required(option: tuple[tuple[str, ...], dict[str, Any]]) -> tuple[tuple[str
     return option[0], {**option[1], "required": True}
 
 
+BENCH = ("berkas", "unggah", "ketelitian", "gerbang", "layar", "serentak")
+NATIONAL_BENCH = ("nasional-muat", "nasional-halaman", "nasional-peramban", "nasional-tumbuh")
+
 ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
     "synth": [
         _option("--jumlah-wilayah", key="jumlah_wilayah", type=whole_number("--jumlah-wilayah", _governments), metavar="N"),
@@ -189,6 +192,10 @@ ARGUMENTS: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {
     "maintain": [],
     "backup": [_option("-o", "--keluaran", key="cadangan", type=Path, required=True, metavar="BERKAS")],
     "restore": [_option("cadangan", key="cadangan", type=Path, metavar="BERKAS")],
-    "bench": [_option("--bagian", key="bagian", action="append", choices=("berkas", "unggah", "ketelitian", "gerbang", "layar"))],
+    "bench": [
+        _option("--bagian", key="bagian", action="append", choices=(*BENCH, *NATIONAL_BENCH)),
+        _option("--nasional", key="nasional", action="store_true"),
+        _option("-o", "--keluaran", key="keluaran_tolok", type=Path, metavar="BERKAS"),
+    ],
 }
 """The arguments of each command, beside those all commands take."""
