@@ -137,7 +137,8 @@ def per_size(figures: pl.DataFrame, sizes: pl.DataFrame, factor: float) -> pl.Da
     """The counts of `figures` for every `factor` of the size: pembilang the count, penyebut the size, nilai their ratio.
 
     figures: kode_wilayah, metrik, pembilang, penyebut, nilai, alasan and more columns. sizes: kode_wilayah, jumlah. A metric that
-    counts nothing has alasan `tidak_berlaku`; a government whose size is not known or nought, `ukuran_kosong`.
+    counts nothing has alasan `tidak_berlaku`; a government whose size is not known or nought, `ukuran_kosong`. Both may have
+    periode: then each quarter is set against its own size.
     """
     column = pl.col("metrik").replace_strict(COUNTED, default=None, return_dtype=pl.String)
     count = pl.when(column == "pembilang").then("pembilang").when(column == "nilai").then("nilai")
@@ -147,8 +148,9 @@ def per_size(figures: pl.DataFrame, sizes: pl.DataFrame, factor: float) -> pl.Da
         .when(pl.col("pembilang").is_null()).then("alasan")
         .when(pl.col("penyebut").is_null()).then(pl.lit("ukuran_kosong"))
     )  # fmt: skip
+    of = ["kode_wilayah", *(["periode"] if "periode" in sizes.columns else [])]
     return (
-        figures.join(sizes.select("kode_wilayah", pl.col("jumlah").cast(pl.Float64)), on="kode_wilayah", how="left")
+        figures.join(sizes.select(*of, pl.col("jumlah").cast(pl.Float64)), on=of, how="left")
         .with_columns(count.cast(pl.Float64).alias("pembilang"), pl.when(column.is_not_null()).then(size).alias("penyebut"))
         .with_columns((factor * pl.col("pembilang") / pl.col("penyebut")).alias("nilai"), lacking.alias("alasan"))
         .drop("jumlah")

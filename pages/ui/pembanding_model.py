@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.metrics import national, peers
-from etl.metrics.catalogue import Metric, catalog
+from etl.metrics.catalogue import catalog
 from etl.regulations import value
 
 OWN = "pilihan"
@@ -92,13 +92,13 @@ def figures(
 ) -> pl.DataFrame:
     """kode_wilayah, periode, metrik, varian, pembilang, penyebut, nilai, alasan of the group, in the measure asked for.
 
-    rows: values of the metrics (default variants) and of SIZE. units: kode_wilayah, jumlah; needed for PER_UNIT.
+    rows: values of the metrics (default variants) and of SIZE. units: kode_wilayah, periode, jumlah; needed for PER_UNIT.
     """
     here = rows.filter(pl.col("kode_wilayah").is_in(list(codes)))
     wanted = here.filter(pl.col("metrik").is_in(list(metrics)))
     if measure == AS_IS:
         return wanted
-    sizes = here.filter(pl.col("metrik") == SIZE).select("kode_wilayah", pl.col("penyebut").alias("jumlah"))
+    sizes = here.filter(pl.col("metrik") == SIZE).select("kode_wilayah", "periode", pl.col("penyebut").alias("jumlah"))
     if measure == PER_UNIT:
         sizes = units if units is not None else sizes.clear()
     return peers.per_size(wanted, sizes, FACTOR[measure])
@@ -148,12 +148,6 @@ def sides(ranked: pl.DataFrame, chosen: Sequence[str]) -> list[tuple[str, int, i
     told = with_side.group_by("kode_wilayah").agg(good.alias("baik"), pl.len().alias("m"))
     place = {code: n for n, code in enumerate(chosen)}
     return sorted(((c, int(a), int(m)) for c, a, m in told.iter_rows()), key=lambda r: (-r[1], r[2], place[r[0]]))
-
-
-def over_time(rows: pl.DataFrame, metric: Metric, codes: Sequence[str], until: str) -> pl.DataFrame:
-    """kode_wilayah, periode, nilai of one metric's default variant up to a quarter, of the group's governments."""
-    own = rows.filter((pl.col("metrik") == metric.id) & (pl.col("periode") <= until) & pl.col("kode_wilayah").is_in(list(codes)))
-    return own.select("kode_wilayah", "periode", "metrik", "varian", "pembilang", "penyebut", "nilai").sort("periode")
 
 
 def fewest() -> int:

@@ -61,10 +61,10 @@ def values(who: Principal, periode: str | Sequence[str] | None, metrics: Sequenc
     return data.remember(who, "pembanding_nilai", (periode, wanted), build)
 
 
-def units(who: Principal, periode: str) -> pl.DataFrame:
-    """kode_wilayah, jumlah: organisational units in what counts."""
+def units(who: Principal, periode: str | None) -> pl.DataFrame:
+    """kode_wilayah, periode, jumlah: organisational units in what counts."""
     found = data.read(who, "quality_rows", periode).filter(pl.col("dataset") == "unit")
-    return found.select("kode_wilayah", pl.col("baris").alias("jumlah"))
+    return found.select("kode_wilayah", "periode", pl.col("baris").alias("jumlah"))
 
 
 def shown(who: Principal, scene: Scene, group: model.Group, metrics: tuple[str, ...], measure: str) -> pl.DataFrame:
@@ -76,6 +76,14 @@ def shown(who: Principal, scene: Scene, group: model.Group, metrics: tuple[str, 
         return model.figures(rows, metrics, group.approved, measure, sizes)
 
     return data.remember(who, "pembanding_angka", (scene.key, group, metrics, measure), build)
+
+
+def over_time(who: Principal, scene: Scene, group: model.Group, metrik: str, measure: str) -> pl.DataFrame:
+    """One metric of everybody in the group, whenever they had approved, up to the quarter."""
+    members = [*group.approved, *(code for code, _ in group.waiting)]
+    rows = values(who, None, [metrik] if measure == model.AS_IS else [metrik, model.SIZE])
+    sizes = units(who, None) if measure == model.PER_UNIT else None
+    return model.figures(rows.filter(pl.col("periode") <= scene.periode), [metrik], members, measure, sizes).sort("periode")
 
 
 def ranked(who: Principal, scene: Scene, group: model.Group, metrics: tuple[str, ...], measure: str) -> pl.DataFrame:

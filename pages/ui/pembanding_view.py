@@ -98,24 +98,31 @@ def strips(who: Principal, chosen: Pilihan) -> None:
 def development(who: Principal, chosen: Pilihan) -> None:
     """One metric over the quarters."""
     top = st.container()
-    picked.offer(TREND, chosen.metrics, chosen.metrics[:1], one=True)
+    known = set(_ranked(who, chosen)["metrik"].to_list())
+    picked.offer(TREND, chosen.metrics, [m for m in chosen.metrics if m in known][:1] or chosen.metrics[:1], one=True)
     metrik = st.selectbox(
         t("pembanding.deret.pilih"), chosen.metrics, key=TREND, width=420, label_visibility="collapsed",
         format_func=lambda m: metric_text.label(m, lang()),
     )  # fmt: skip
     picked.keep(TREND, metrik)
     picked.write()
+    title = t("pembanding.deret", metrik=metric_text.label(metrik, lang()))
+    if chosen.measure != model.AS_IS:
+        title = f"{title} · {t(f'pembanding.ukuran.{chosen.measure}')}"
     with top:
-        panels.section(t("pembanding.deret", metrik=metric_text.label(metrik, lang())), t("pembanding.deret.catatan"))
+        panels.section(title, t("pembanding.deret.catatan"))
     quarters = sorted(p for p in chosen.scene.periods if p <= chosen.scene.periode)
     lines, median = data.remember(who, "pembanding_deret", (chosen.key, metrik), lambda: _lines(who, chosen, metrik, quarters))
+    if not any(v is not None for line in lines for v in line.values):
+        st.caption(t("pembanding.deret.tanpa", metrik=_bare(_matrix(who, chosen), metrik)))
+        return
     everything = {line.name: line.values for line in [*lines, *([median] if median else [])]}
     panels.chart_with_table(
         lambda: data.remember(
             who, "pembanding_garis", (chosen.key, metrik), lambda: peer_lines(_ticks(quarters), lines, median, theme())
         ),
         lambda: tabel.lines_table(quarters, everything, lang()),
-        key="deret_pembanding", alt=t("pembanding.deret", metrik=metric_text.label(metrik, lang())),
+        key="deret_pembanding", alt=title,
     )  # fmt: skip
 
 
@@ -189,9 +196,7 @@ def _ticks(quarters: list[str]) -> list[Tick]:
 
 
 def _lines(who: Principal, chosen: Pilihan, metrik: str, quarters: list[str]) -> tuple[list[Line], Line | None]:
-    metric = data.metrics()[metrik]
-    members = [*chosen.group.approved, *(code for code, _ in chosen.group.waiting)]
-    rows = model.over_time(pilih.values(who, None, [metrik]), metric, members, chosen.scene.periode)
+    rows = pilih.over_time(who, chosen.scene, chosen.group, metrik, chosen.measure)
     own = {(c, p): v for c, p, v in rows.select("kode_wilayah", "periode", "nilai").iter_rows()}
     sides = {
         row["kode_wilayah"]: _good(row["sisi"])
@@ -199,14 +204,16 @@ def _lines(who: Principal, chosen: Pilihan, metrik: str, quarters: list[str]) ->
     }
     names = pilih.names()
     values = {c: [own.get((c, p)) for p in quarters] for c in chosen.chosen}
-    lines = [_line(kata.short(names[c]), values[c], quarters, metrik, sides.get(c)) for c in chosen.chosen]
+    told = (quarters, metrik, chosen.measure)
+    lines = [_line(kata.short(names[c]), values[c], told, sides.get(c)) for c in chosen.chosen]
     middle = model.medians_by_quarter(rows)
-    median = _line(t("pembanding.median.deret"), [middle.get(p) for p in quarters], quarters, metrik, None)
+    median = _line(t("pembanding.median.deret"), [middle.get(p) for p in quarters], told, None)
     return lines, median if any(v is not None for v in median.values) else None
 
 
-def _line(name: str, values: list[float | None], quarters: list[str], metrik: str, good: bool | None) -> Line:
-    written = [kata.amount(metrik, model.AS_IS, v, lang()) for v in values]
+def _line(name: str, values: list[float | None], told: tuple[list[str], str, str], good: bool | None) -> Line:
+    quarters, metrik, measure = told
+    written = [kata.amount(metrik, measure, v, lang()) for v in values]
     hovers = [f"{name} {formats.period(p)}: {text}" for p, text in zip(quarters, written, strict=True)]
     last = next((w for w, v in zip(reversed(written), reversed(values), strict=True) if v is not None), formats.NULL)
     return Line(name, values, hovers, last, good)

@@ -181,6 +181,15 @@ def test_the_development_names_every_line_at_its_end(peers_lake: PeersRead) -> N
     assert "Perkembangan: Rentang sempit" in said
 
 
+def test_the_development_is_in_the_measure_of_the_page(peers_lake: PeersRead) -> None:
+    said = text_of(page(sanding="36.72", per="per_asn"))  # the first metric that counts something
+    assert "Perkembangan: Rentang sempit · Per 1.000 ASN" in said
+    assert "● Kota Cilegon 20,0" in said
+    assert "● Kota Cilegon 40,0" in text_of(page(sanding="36.72", per="per_unit"))
+    said = text_of(page(sanding="36.72", per="per_asn", deret="capaian_kinerja"))
+    assert "Tidak ada perkembangan yang dapat ditunjukkan: Capaian kinerja (tidak berlaku)." in said
+
+
 def test_a_figure_beside_its_median_is_never_written_like_it() -> None:
     assert kata.close("rentang_sempit", model.AS_IS, [35.04], 35.0, "id")
     assert not kata.close("rentang_sempit", model.AS_IS, [35.0, 36.0, None], 35.0, "id")

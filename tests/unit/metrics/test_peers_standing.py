@@ -110,6 +110,13 @@ def test_a_count_for_every_thousand_civil_servants() -> None:
     ]
 
 
+def test_each_quarter_is_set_against_its_own_size() -> None:
+    row = ("36.01", "rentang_sempit", 40.0, 80.0, 50.0, None)
+    rows = pl.DataFrame([row, row], SCHEMA, orient="row").with_columns(periode=pl.Series(["2024-TW3", "2024-TW4"]))
+    sizes = pl.DataFrame({"kode_wilayah": ["36.01"] * 2, "periode": ["2024-TW3", "2024-TW4"], "jumlah": [1000, 2000]})
+    assert peers.per_size(rows, sizes, 1000)["nilai"].to_list() == [40.0, 20.0]
+
+
 def test_only_metrics_of_the_catalogue_are_counts_and_no_sum_of_layers_money_or_days() -> None:
     assert set(peers.COUNTED) <= set(catalog())
     never = {"capaian_kinerja", "efisiensi", "kedalaman_rerata", "lapisan_maks", "rentang_median", "serapan_anggaran"}
