@@ -219,9 +219,9 @@ def difference_table(isi: Isi, lang: str) -> pl.DataFrame:
         {
             "nama": [isi.nama.get(code, code) for code in found["kode_wilayah"]],
             "indikator": found["nama_indikator"],
+            "selisih": found["selisih"].round(2),
             "tercetak_nilai": found["capaian_dilaporkan"].round(2),
             "dihitung": found["capaian"].round(2),
-            "selisih": found["selisih"].round(2),
         },
         lang,
     )

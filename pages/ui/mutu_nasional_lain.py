@@ -120,11 +120,14 @@ def jumps(who: Principal, chosen: Pilihan) -> None:
     jumped = isi.jumps.filter("lompat")
     limit = formats.plain(float(value("acuan-nasional", "lompatan").value), lang())
     if jumped.is_empty():
-        panels.empty_state(t("mutu_nasional.kosong.lompatan" if isi.jumps.height else "mutu_nasional.kosong.pertama"))
+        fewest = value("acuan-nasional", "lompatan_terkecil").value
+        panels.empty_state(
+            t("mutu_nasional.kosong.lompatan") if isi.jumps.height else t("mutu_nasional.kosong.pertama", n=fewest)
+        )
         return
     panels.section(
-        t("mutu_nasional.lompatan", n=jumped.height, batas=limit),
-        t("mutu_nasional.lompatan.catatan", musiman=isi.jumps.filter("musiman").height),
+        t("mutu_nasional.lompatan", n=formats.number(jumped.height, 0, lang()), batas=limit),
+        t("mutu_nasional.lompatan.catatan", musiman=formats.number(isi.jumps.filter("musiman").height, 0, lang())),
     )
     table = data.remember(who, "mutu_nasional_lompatan", chosen.key, lambda: kata.jump_table(isi, lang()))
     panels.chart_with_table(
@@ -167,10 +170,11 @@ def contradictions(who: Principal, chosen: Pilihan) -> None:
         key="mutu_nasional_beda",
         alt=t("mutu_nasional.beda", n=isi.disagreeing.height),
     )
-    left, side = st.columns([0.56, 0.44], gap="medium")
+    left, side = st.columns([0.5, 0.5], gap="medium")
     with left:
         table = data.remember(who, "mutu_nasional_beda", chosen.key, lambda: kata.disagreeing_table(isi, lang()))
-        panels.data_table(written(table.head(MOST_ROWS)), alt=t("mutu_nasional.beda", n=table.height), config=right(table))
+        shown = table.drop(t("mutu_nasional.kolom.wilayah"), t("mutu_nasional.kolom.bagian"))
+        panels.data_table(written(shown.head(MOST_ROWS)), alt=t("mutu_nasional.beda", n=table.height), config=right(shown))
         open_links(isi, table, "capaian_kinerja")
     with side:
         largest = data.remember(who, "mutu_nasional_terbesar", chosen.key, lambda: kata.difference_table(isi, lang()))

@@ -95,11 +95,12 @@ def jumps(values: pl.DataFrame) -> pl.DataFrame:
     """The values with perubahan (percent of the mean of three years), lompat, musiman, sebab; the largest first.
 
     lompat: further from that mean than the yardstick allows. Figures that fill up within the year (absorption) do that every
-    spring, so one that lies near the same quarter a year before is musiman instead. A mean of nought is compared with nothing.
+    spring, so one that lies near the same quarter a year before is musiman instead. A mean of nought is compared with nothing,
+    nor is one of fewer quarters than the yardstick asks for.
     sebab: `pembilang` or `penyebut`, the term further from its own mean; null where the metric has no two terms.
     """
-    limit = float(value("acuan-nasional", "lompatan").value)
-    known = values.filter(pl.col("rerata").abs() > 1e-9)
+    limit, fewest = (float(value("acuan-nasional", name).value) for name in ("lompatan", "lompatan_terkecil"))
+    known = values.filter(pl.col("rerata").abs() > 1e-9, pl.col("triwulan") >= fewest)
     away = 100 * (pl.col("nilai") - pl.col("rerata")) / pl.col("rerata").abs()
     yearly = (100 * (pl.col("nilai") - pl.col("nilai_setahun")) / pl.col("nilai_setahun").abs()).abs()
     near = (pl.col("nilai_setahun").abs() > 1e-9) & (yearly <= limit)

@@ -115,7 +115,7 @@ def test_a_page_takes_any_address(page: str, world: World, copy: InMemory, scree
 COMMANDS = {
     "metrics": ("--wilayah", "--periode", "--unit", "--metrik", "--varian"),
     "capaian": ("--wilayah", "--periode"),
-    "status": ("--periode",),
+    "status": ("--wilayah", "--periode"),
 }
 
 
