@@ -6,18 +6,24 @@ RAMPING_BENCH_POSTGRES names an empty database.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import os
 import queue
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.synchronize import Barrier, Event
+from pathlib import Path
 from typing import Any
 
-from etl import engine
+from etl import engine, pipeline, synth
 from etl.access import Principal, Role, Scope
-from etl.settings import Settings
+from etl.settings import Settings, load
 from etl.warehouse import care, chains, lake, read
+from etl.warehouse.order import Order
 
 Publish = Callable[[Settings, Any], str]
 """Publishes one task; the id of the submission that was made. Must be found by name: it runs in another process."""
@@ -165,3 +171,47 @@ def _tidy(settings: Settings, start: Barrier, stop: Event, told: Any) -> None:
         except Exception as error:
             met.errors.append(f"rapi: {type(error).__name__} {error}")
     told.put(("rapi", met))
+
+
+WRITERS, QUARTERS = 8, 3
+
+
+def publish_files(settings: Settings, task: tuple[list[Path], str, str]) -> str:
+    """Publish the files of one government and quarter, checked as any upload is."""
+    paths, region, period = task
+    receipt = pipeline.publish(settings, paths, region, period, Order(Principal.system("bench"), "bench"))
+    return str(receipt["kiriman_id"])
+
+
+def measure(folder: Path) -> dict[str, dict[str, Any]]:
+    """Eight governments of the sample's size, three quarters each, by catalogue."""
+    tasks: dict[str, list[Any]] = {}
+    for one in synth.generate(folder / "kiriman", jumlah_wilayah=WRITERS, jumlah_periode=QUARTERS):
+        tasks.setdefault(one.kode_wilayah, []).append((list(one.paths), one.kode_wilayah, one.periode))
+    found = {}
+    for kind, url in _addresses(folder).items():
+        settings = load(
+            {"RAMPING_WAREHOUSE": url, "RAMPING_DATA": str(folder / kind), "RAMPING_BERKAS": str(folder / f"{kind}-b")}
+        )
+        with lake.writer(settings):
+            pass
+        found[kind] = storm(settings, publish_files, list(tasks.values())) | {"kiriman": sum(map(len, tasks.values()))}
+    return found
+
+
+def _addresses(folder: Path) -> dict[str, str]:
+    shared = os.environ.get("RAMPING_BENCH_POSTGRES")
+    return {"tertanam": f"sqlite:{folder / 'katalog.sqlite'}"} | ({"bersama": f"postgres:{shared}"} if shared else {})
+
+
+def main() -> None:
+    """Print what was measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        json.dump(measure(Path(folder)), sys.stdout)
+
+
+if __name__ == "__main__":
+    # The other processes must find `publish_files` by the name of this module, not of the program.
+    from etl.bench import serentak
+
+    serentak.main()
