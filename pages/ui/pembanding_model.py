@@ -44,16 +44,12 @@ class Group:
 
 
 def latest_asn(rows: pl.DataFrame, periode: str) -> pl.DataFrame:
-    """kode_wilayah, jumlah: civil servants in the newest quarter up to `periode`, else in the first one after it.
+    """kode_wilayah, jumlah: civil servants in the newest quarter known up to `periode`.
 
     rows: values of the metric SIZE over quarters. A government that has not approved this quarter keeps its place in its class.
     """
-    known = rows.filter((pl.col("metrik") == SIZE) & (pl.col("penyebut") > 0))
-    ordered = known.sort("periode")
-    before = ordered.filter(pl.col("periode") <= periode).group_by("kode_wilayah").agg(pl.col("penyebut").last())
-    after = ordered.filter(pl.col("periode") > periode).group_by("kode_wilayah").agg(pl.col("penyebut").first())
-    both = pl.concat([before, after.join(before, on="kode_wilayah", how="anti")])
-    return both.rename({"penyebut": "jumlah"}).sort("kode_wilayah")
+    known = rows.filter((pl.col("metrik") == SIZE) & (pl.col("penyebut") > 0) & (pl.col("periode") <= periode)).sort("periode")
+    return known.group_by("kode_wilayah").agg(pl.col("penyebut").last().alias("jumlah")).sort("kode_wilayah")
 
 
 def options(members: pl.DataFrame, states: pl.DataFrame) -> dict[str, int]:

@@ -20,6 +20,8 @@ from pages.ui.words import lang, t, theme
 
 KIND, GROUP, MEMBERS, SIDE, METRICS, MEASURE = "kelompok", "isi", "pemda", "sanding", "metrik", "per"
 """Widget keys and query parameters."""
+QUARTERS_OF_SIZE = 5
+"""A government that has not approved for longer is in no class of size."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,13 @@ def _measure() -> str:
 
 
 def _states(who: Principal, scene: Scene) -> pl.DataFrame:
-    return scene.within(nasional_data.completeness(who, scene.periode))
+    # The top line has read all quarters already.
+    return scene.within(nasional_data.completeness(who).filter(pl.col("periode") == scene.periode))
 
 
 def _by_kind(who: Principal, scene: Scene, kind: str) -> tuple[model.Group, list[str], list[str]]:
     states = _states(who, scene)
-    asn = model.latest_asn(values(who, None, [model.SIZE]), scene.periode) if kind == "asn" else None
+    asn = _asn(who, scene) if kind == "asn" else None
     members = peers.groups(scene.governments(), kind, asn)
     found = model.options(members, states)
     if not found:
@@ -162,6 +165,12 @@ def _by_kind(who: Principal, scene: Scene, kind: str) -> tuple[model.Group, list
     picked.keep(GROUP, code)
     own = members.filter(pl.col("kelompok") == code)["kode_wilayah"].to_list()
     return model.group(kind, code, own, states), [], []
+
+
+def _asn(who: Principal, scene: Scene) -> pl.DataFrame:
+    """kode_wilayah, jumlah: as last known in the year up to the quarter."""
+    year = tuple(sorted(p for p in scene.periods if p <= scene.periode)[-QUARTERS_OF_SIZE:])
+    return model.latest_asn(values(who, year, [model.SIZE]), scene.periode)
 
 
 def _by_hand(who: Principal, scene: Scene) -> tuple[model.Group, list[str], list[str]]:

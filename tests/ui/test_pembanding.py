@@ -202,7 +202,8 @@ def test_the_size_is_that_of_the_newest_quarter_known() -> None:
         ["kode_wilayah", "periode", "penyebut"],
         orient="row",
     ).with_columns(metrik=pl.lit(model.SIZE))
-    assert model.latest_asn(rows, "2024-TW4").rows() == [("36.71", 10.0), ("36.72", 7.0)]
+    assert model.latest_asn(rows, "2024-TW4").rows() == [("36.71", 10.0)]
+    assert model.latest_asn(rows, "2025-TW2").rows() == [("36.71", 10.0), ("36.72", 8.0)]
 
 
 def test_the_usual_metrics_are_of_the_catalogue() -> None:
