@@ -154,7 +154,7 @@ def _levels(strip: Strip) -> tuple[list[int], int, int]:
         mark = strip.marks[place]
         at, wide = (mark.value - low) / (high - low) * WIDTH, _width(mark)
         left = min(max(at - wide / 2, 0), max(WIDTH - wide, 0))
-        own = (left, left + wide + 8)
+        own = (left, left + wide + 14)
         rows = (sign * n for n in range(1, len(strip.marks) + 1) for sign in (1, -1))
         levels[place] = next(row for row in rows if all(own[1] <= a or own[0] >= b for a, b in taken.get(row, [])))
         taken.setdefault(levels[place], []).append(own)
@@ -162,7 +162,7 @@ def _levels(strip: Strip) -> tuple[list[int], int, int]:
 
 
 def _width(mark: Mark) -> float:
-    return len(f"{mark.name} {mark.text}") * 0.5 * themes.sizes().small + 4
+    return len(f"{mark.name} {mark.text}") * 0.54 * themes.sizes().small + 4
 
 
 def _write(layout: dict[str, Any], strip: Strip, panel: _Panel, levels: Sequence[int], theme: str, mode: str) -> None:
