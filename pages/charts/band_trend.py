@@ -37,11 +37,11 @@ def band_trend(
     low, high = _span(known)
     right = min(themes.left_margin([f"{s.name} {s.texts[-1] if s.texts else ''}" for s in series]) + 8, 330)
     layout = themes.layout(theme, HEIGHT, margin=(20, 10, right, 38))
-    layout["xaxis"] |= {"range": [-0.04 * many, max(many, 1) * 1.02]}
+    layout["xaxis"] |= {"range": [-0.04 * many, many * 1.02] if many > 0 else [-0.5, 0.5]}
     layout["yaxis"] |= {"range": [low, high]}
     layout["annotations"] = [*_ticks(quarters, p), *_ends(series, (low, high), p)]
     traces = [*_band(band, p), *(_line(s, place, p) for place, s in enumerate(series))]
-    if band and band_name and band[1][-1] is not None:
+    if many > 0 and band and band_name and band[1][-1] is not None:
         layout["annotations"].append(_band_words(band, band_name, p))
     return themes.figure(traces, layout)
 

@@ -100,12 +100,14 @@ def outliers(who: Principal, chosen: Pilihan) -> str:
 
 
 def _columns(table: pl.DataFrame) -> dict[str, Any]:
-    figures = {name: st.column_config.TextColumn(alignment="right", width=80) for name in (*table.columns[1:3], table.columns[4])}
-    return figures | {
-        table.columns[3]: st.column_config.TextColumn(width=130),
-        table.columns[5]: st.column_config.TextColumn(width="large"),
-        table.columns[-1]: st.column_config.LinkColumn(display_text=t("nasional.buka.pemda"), width=55),
+    """Widths that fit beside each other; figures on the right."""
+    widths = dict(zip(table.columns, (130, 105, 70, 125, 65, 310), strict=False))
+    figures = {table.columns[place] for place in (1, 2, 4)}
+    texts = {
+        name: st.column_config.TextColumn(width=width, alignment="right" if name in figures else None)
+        for name, width in widths.items()
     }
+    return {**texts, table.columns[-1]: st.column_config.LinkColumn(display_text=t("nasional.buka.pemda"), width=50)}
 
 
 def members(who: Principal, chosen: Pilihan, by: str) -> tuple[pl.DataFrame, dict[str, str]]:

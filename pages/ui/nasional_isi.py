@@ -71,7 +71,8 @@ def load(who: Principal, scene: Scene, warna: str, lang: str, theme: str) -> Isi
     everything = scene.within(nasional_data.completeness(who))
     board = everything.filter(pl.col("periode") == scene.periode)
     values = _values(who, scene, metrik)
-    told, then = model.reporting(board), model.reporting(everything.filter(pl.col("periode") == scene.banding))
+    before = everything.filter(pl.col("periode") == scene.banding) if scene.banding else everything.clear()
+    told, then = model.reporting(board), model.reporting(before)
     shares = model.reporting_by(board, places, "kode_provinsi")
     names = {r["kode_wilayah"]: kata.short(r["nama"], r["jenis"], lang) for r in places.iter_rows(named=True)}
     silent = model.silent(everything, scene.periode)
