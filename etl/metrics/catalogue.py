@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,6 +66,13 @@ def distributions() -> dict[str, Metric]:
 def derived() -> list[tuple[str, str]]:
     """The files that build the derived tables, in order: (name, SQL)."""
     return [(path.stem, path.read_text(encoding="utf-8")) for path in sorted((_SQL / "turunan").glob("*.sql"))]
+
+
+@cache
+def columns_read() -> frozenset[str]:
+    """Every name that occurs in the SQL: a column of the facts that is not among them is never read."""
+    files = [sql for _, sql in derived()] + [metric.sql for metric in (*catalog().values(), *distributions().values())]
+    return frozenset(name for sql in files for name in re.findall(r"[a-z][a-z0-9_]*", sql))
 
 
 def _read(path: Path) -> Metric:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
+from etl.metrics.catalogue import columns_read
 from etl.metrics.reference import OF_REFERENCES
 from etl.warehouse.accept import DATASETS, lake_columns
 
@@ -94,9 +95,11 @@ def load_facts(con: duckdb.DuckDBPyConnection) -> None:
     known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'kerja' AND table_name = 'unit'").fetchall()
     wanted = _wanted(con, known=bool(known[0][0]))
     for dataset in DATASETS:
-        columns = ", ".join(lake_columns(dataset))
+        every = lake_columns(dataset)
         if not known[0][0]:
-            con.execute(f"CREATE TABLE kerja.{dataset} AS SELECT {columns} FROM lake.{dataset} WHERE false")
+            con.execute(f"CREATE TABLE kerja.{dataset} AS SELECT {', '.join(every)} FROM lake.{dataset} WHERE false")
+        # Long texts that no metric reads stay in the lake: of the nation they would be gigabytes.
+        columns = ", ".join(name for name in every if name in columns_read())
         read = [(kiriman, period) for kiriman, period, roles in wanted if dataset in _datasets(roles)]
         if read:
             ids, periods = [kiriman for kiriman, _ in read], sorted({period for _, period in read})

@@ -10,7 +10,7 @@ import pytest
 
 from etl.locale import LANGUAGES, has, text
 from etl.metrics import catalog, distributions
-from etl.metrics.catalogue import derived
+from etl.metrics.catalogue import columns_read, derived
 from etl.regulations import regulations
 
 METRICS = {**catalog(), **distributions()}
@@ -118,3 +118,9 @@ def test_importing_metrics_brings_no_heavy_package():
     code = "import sys, etl.metrics; print([m for m in ('great_expectations', 'pandas', 'streamlit') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_left_in_the_lake_is_named_in_no_formula():
+    read = columns_read()
+    assert {"kode_jabatan", "predikat_kinerja", "realisasi", "bulan_bup", "kode_jabatan_pengarah"} <= read
+    assert not {"nip_samar", "penjelasan", "uraian_tugas"} & read
