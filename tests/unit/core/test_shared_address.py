@@ -11,6 +11,7 @@ from etl.cli import main
 from etl.errors import WrongUsage
 
 WORD = "s3 r'h%s1a"
+QUOTED, ESCAPED = r"'s3 r\'h%s1a'", "s3%20r%27h%25s1a"
 
 
 @pytest.fixture(autouse=True)
@@ -21,10 +22,10 @@ def _no_password(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("place", "kept"),
     [
-        (r"host=db dbname=ramping password='s3 r\'h%s1a' user=app", "host=db dbname=ramping user=app"),
-        ("postgresql://app:s3%20r%27h%25s1a@db:5433/ramping?sslmode=require", "postgresql://app@db:5433/ramping?sslmode=require"),
-        ("//app:s3%20r%27h%25s1a@db/ramping", "postgresql://app@db/ramping"),
-        ("postgresql://db/ramping?user=app&password=s3%20r%27h%25s1a", "postgresql://db/ramping?user=app"),
+        (f"host=db dbname=ramping password={QUOTED} user=app", "host=db dbname=ramping user=app"),
+        (f"postgresql://app:{ESCAPED}@db:5433/ramping?sslmode=require", "postgresql://app@db:5433/ramping?sslmode=require"),
+        (f"//app:{ESCAPED}@db/ramping", "postgresql://app@db/ramping"),
+        (f"postgresql://db/ramping?user=app&password={ESCAPED}", "postgresql://db/ramping?user=app"),
     ],
 )
 def test_the_password_goes_where_the_library_looks_and_nowhere_else(place: str, kept: str) -> None:
