@@ -22,8 +22,8 @@ with spread:
     bagian.dots(who, chosen, mark)
 
 with chosen.left:
-    by = bagian.outliers(who, chosen)
-bagian.course(who, chosen, by)
+    bagian.course(who, chosen)
+bagian.outliers(who, chosen)
 
 terbuka_view.panel(who, scene, ("agregat", "nilai", "kelengkapan"))
 panels.questions("nasional")

@@ -54,7 +54,7 @@ def colours(p: themes.Palette) -> tuple[str, str, str]:
 def _span(values: Sequence[float]) -> tuple[float, float]:
     if not values:
         return 0.0, 1.0
-    room = max((max(values) - min(values)) * 0.15, abs(max(values)) * 0.01, 0.2)
+    room = max((max(values) - min(values)) * 0.18, 0.1)
     return min(values) - room, max(values) + room
 
 
@@ -126,4 +126,5 @@ def _band_words(band: tuple[Sequence[float | None], Sequence[float | None]], wor
     font = {"color": p.redup, "size": 12}
     at = len(band[0]) // 2 if len(band[0]) > 2 else 0
     spot = next((n for n in range(at, len(band[0])) if band[0][n] is not None), 0)
-    return themes.label(spot, band[0][spot] or 0.0, words, yanchor="bottom", yshift=2, font=font)
+    anchor = "left" if spot == 0 else "center"
+    return themes.label(spot, band[0][spot] or 0.0, words, xanchor=anchor, yanchor="top", yshift=-3, font=font)

@@ -21,6 +21,7 @@ from pages.ui.words import lang, t, theme
 
 KIND, GROUP, AGAINST, WAY = "menurut_kelompok", "kelompok_tren", "provinsi_tren", "cara_tren"
 """Widget keys and query parameters."""
+GROUPED = tuple(kind for kind in peers.KINDS if kind != "provinsi")
 SEEN, SEEN_OUTLIERS = 5, 8
 """Rows of lists that are seen at once; the rest unfolds."""
 
@@ -77,8 +78,8 @@ def _rest(rows: pl.DataFrame, label: str, alt: str, config: dict[str, Any]) -> N
                 panels.data_table(rows, alt=alt, config=config)
 
 
-def outliers(who: Principal, chosen: Pilihan) -> str:
-    """Those far from their peer group, with the term that moved most. Returns by what governments are grouped."""
+def outliers(who: Principal, chosen: Pilihan) -> None:
+    """Those far from their peer group, with the term that moved most."""
     isi, scene, title = chosen.isi, chosen.scene, st.container()
     by = filters.bound_switch("nasional.menurut", peers.KINDS, KIND)
 
@@ -91,23 +92,22 @@ def outliers(who: Principal, chosen: Pilihan) -> str:
     with title:
         panels.section(sebaran.outlier_title(isi.metrik, found, by, lang()), sebaran.outlier_note(lang()))
     if found.is_empty():
-        return by
+        return
     config = _columns(table)
     panels.data_table(table.head(SEEN_OUTLIERS), alt=t("nasional.luar.catatan.pendek"), config=config)
     downloads.table(table.drop(t("nasional.tabel.buka")), "ramping-nasional-pencilan.csv", key="csv_nasional-pencilan")
     _rest(table.slice(SEEN_OUTLIERS), "nasional.luar.lain", t("nasional.luar.catatan.pendek"), config)
-    return by
 
 
 def _columns(table: pl.DataFrame) -> dict[str, Any]:
     """Widths that fit beside each other; figures on the right."""
-    widths = dict(zip(table.columns, (130, 105, 70, 125, 65, 310), strict=False))
+    widths = dict(zip(table.columns, (180, 130, 90, 190, 80, 520), strict=False))
     figures = {table.columns[place] for place in (1, 2, 4)}
     texts = {
         name: st.column_config.TextColumn(width=width, alignment="right" if name in figures else None)
         for name, width in widths.items()
     }
-    return {**texts, table.columns[-1]: st.column_config.LinkColumn(display_text=t("nasional.buka.pemda"), width=50)}
+    return {**texts, table.columns[-1]: st.column_config.LinkColumn(display_text=t("nasional.buka.pemda"), width=70)}
 
 
 def members(who: Principal, chosen: Pilihan, by: str) -> tuple[pl.DataFrame, dict[str, str]]:
@@ -122,7 +122,7 @@ def members(who: Principal, chosen: Pilihan, by: str) -> tuple[pl.DataFrame, dic
     return data.remember(who, "nasional_kelompok", (*chosen.key, by), build)
 
 
-def course(who: Principal, chosen: Pilihan, by: str) -> None:
+def course(who: Principal, chosen: Pilihan) -> None:
     """The nation, a province and a peer group over all quarters."""
     isi, scene = chosen.isi, chosen.scene
     title = st.container()
@@ -130,10 +130,8 @@ def course(who: Principal, chosen: Pilihan, by: str) -> None:
         ways = tren.ways(isi.metrik)
         way = filters.bound_switch("nasional.cara", ways, WAY) if len(ways) > 1 else ways[0]
         province = _against() if scene.kode_provinsi is None else None
-        belong, names = members(who, chosen, by)
-        code = _group(names)
-    group = None if code is None else (names[code], belong.filter(pl.col("kelompok") == code))
-    args = (*chosen.key, province, by, code)
+        code, group = _group(who, chosen)
+    args = (*chosen.key, province, code)
     found = data.remember(who, "nasional_tren", args, lambda: nasional_isi.trend(who, scene, isi.metrik, province, group))
     places = [(name or t("halaman.nasional"), one) for name, one in found.places]
 
@@ -163,10 +161,24 @@ def _against() -> str | None:
     return filters.shared_choice("nasional.tren.provinsi", list(names), names.__getitem__, AGAINST, 230) or None
 
 
-def _group(names: dict[str, str]) -> str | None:
-    shown = {"": t("nasional.tren.kelompok"), **names}
-    code = filters.shared_choice("nasional.tren.kelompok", list(shown), shown.__getitem__, GROUP, 230)
-    return code if code in names else None
+def _group(who: Principal, chosen: Pilihan) -> tuple[str, tuple[str, pl.DataFrame] | None]:
+    """The peer group held against the place: its code, its name and its governments. A province is chosen beside it."""
+
+    def build() -> dict[str, str]:
+        found = {}
+        for kind in GROUPED:
+            for code, name in members(who, chosen, kind)[1].items():
+                found[f"{kind}/{code}"] = name
+        # The provincial governments are no class of size: they stand under their kind.
+        return {key: name for key, name in found.items() if key == "jenis/provinsi" or not key.endswith("/provinsi")}
+
+    names = {"": t("nasional.tren.kelompok")} | data.remember(who, "nasional_semua_kelompok", chosen.key, build)
+    chosen_key = filters.shared_choice("nasional.tren.kelompok", list(names), names.__getitem__, GROUP, 230)
+    kind, _, code = chosen_key.partition("/")
+    if not code:
+        return "", None
+    belong = members(who, chosen, kind)[0]
+    return chosen_key, (names[chosen_key], belong.filter(pl.col("kelompok") == code))
 
 
 def _place(chosen: Pilihan) -> str:

@@ -30,7 +30,7 @@ ANSWERS = {
     "Where is the middle?": ("median nasional 78,5", "median of the nation 78.5"),
     "What do the parts of all add up to?": ("198 / 900 manajer", "198 / 900 managers"),
     "Who has been silent longest?": (
-        "Belum melapor terlama: 8 pemda belum", "Silent longest: 8 governments have not reported"),
+        "Belum melapor terlama: 8 pemda belum", "Silent longest: 8 not reported"),
     "Since when?": ("Kota Serang TW II 2024 3", "Kota Serang TW II 2024 3"),
     "Where does the nation go?": (
         "Capaian kinerja nasional naik dari 78,0% (TW II 2024) menjadi 78,5% (TW IV 2024) (median pemda)",
