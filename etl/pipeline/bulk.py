@@ -2,12 +2,13 @@
 
     folder/<wilayah>/<periode>/<dataset>.parquet
 
-Files of contract types are read by DuckDB together; whatever is unusual is read one submission at a time, as ever. The same
+Files of contract types are read together; whatever is unusual is read one submission at a time, as ever. The same
 rules, pseudonyms, metrics, events and stored files as for a single publication. What is in the lake already is left as it is.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -110,10 +111,13 @@ def publish_quarter(
     fresh = [one for one in given if _parsed(one).kiriman_id not in known and not (known and _returned(_parsed(one), order))]
     receipts = {told["kode_wilayah"]: told for told in known.values()}
     if fresh:
-        checked = _examined(settings, fresh, tell)
-        tell("simpan")
-        receipts |= {told["kode_wilayah"]: told for told in pipeline.publish_checked(settings, checked, order, release=True)}
-        checked.workspace.close()
+        with tempfile.TemporaryDirectory() as spill:
+            checked = _examined(settings, fresh, tell)
+            checked.workspace.execute(f"SET temp_directory = {_quoted(spill)}")
+            tell("simpan")
+            new = pipeline.publish_checked(settings, checked, order, release=True)
+            receipts |= {told["kode_wilayah"]: told for told in new}
+            checked.workspace.close()
     return [receipts[one.kode_wilayah] for one in sent if one.kode_wilayah in receipts]
 
 

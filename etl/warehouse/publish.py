@@ -27,7 +27,8 @@ def publish(
 ) -> list[dict[str, Any]]:
     """Publish what lies in schema `masuk` of `con`; one receipt per submission. All or nothing.
 
-    release: let go of the rows in `masuk` as soon as they are accepted, where nobody checks them again.
+    release: let go of the rows in `masuk` as soon as they are accepted, where nobody checks them again. From then on, when all
+    persons are pseudonyms, rows may leave the memory (setting `temp_directory` of `con`).
 
     A submission whose files are those that already count changes nothing, and its receipt says so. Where people sign in,
     what one person sends waits for the approver, unless its region lets one person do both.
@@ -74,11 +75,15 @@ def _publish_fresh(
 ) -> list[dict[str, Any]]:
     _only(con, fresh)
     accept(con, settings.secret(), release=release)
+    if release:
+        con.execute(f"SET memory_limit = '{MEMORY}'")
     counts = receipt.counted(con, [s.parsed for s in fresh])
     references.remember_current(con, sorted({s.parsed.kode_wilayah for s in fresh}))
     _count_now(con, fresh, order)
     references.refer(con)
     values.compute(con, "kiriman")
+    if release:
+        con.execute("DROP SCHEMA IF EXISTS turunan CASCADE")
     con.execute("UPDATE kerja.hitungan SET sebab = 'acuan' WHERE kiriman_id NOT IN (SELECT kiriman_id FROM masuk.kiriman)")
     versions = _versions(con, fresh)
     receipts = [receipt.new(s, counts[s.parsed.kiriman_id], versions, order.stage_of(s.parsed)) for s in fresh]
@@ -113,6 +118,12 @@ def _only(con: duckdb.DuckDBPyConnection, fresh: Sequence[Submission]) -> None:
     con.execute(f"DELETE FROM masuk.kiriman WHERE kiriman_id NOT IN ({marks})", [s.parsed.kiriman_id for s in fresh])
 
 
+MEMORY = "4500MB"
+"""What the rows of many submissions may hold from when they are pseudonyms only; the rest waits in the temporary folder."""
+_SORTED = 50
+"""The rows of so many submissions are sorted before they are written."""
+
+
 def _append(
     con: duckdb.DuckDBPyConnection,
     settings: Settings,
@@ -120,13 +131,15 @@ def _append(
     receipts: list[dict[str, Any]],
     order: Order,
 ) -> None:
+    # A nation's rows came in this order already, and sorting them once more would cost more memory than all else.
+    sorting = "" if len(fresh) > _SORTED else "ORDER BY kode_wilayah, baris_sumber"
     for dataset in DATASETS:
         columns = ", ".join(f"r.{name}" for name in lake_columns(dataset))
         agency = ", o.kode_opd" if dataset == "unit" else ""
         join = "LEFT JOIN kerja.unit_opd AS o USING (kiriman_id, kode_unit)" if agency else ""
         con.execute(
             f"""INSERT INTO lake.{dataset} BY NAME SELECT {columns}{agency} FROM kerja.{dataset} AS r {join}
-            WHERE kiriman_id IN (SELECT kiriman_id FROM masuk.kiriman) ORDER BY kode_wilayah, baris_sumber"""
+            WHERE kiriman_id IN (SELECT kiriman_id FROM masuk.kiriman) {sorting}"""
         )
     _append_submissions(con, fresh, receipts, order)
     if order.source == "contoh":

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl import engine, pipeline, synth
+from etl import engine, ingest, pipeline, synth
 from etl.access import Principal
 from etl.cli import main
 from etl.contracts import contract, contracts
@@ -219,6 +219,27 @@ def test_two_governments_in_one_file_refuse_the_quarter_and_the_message_names_th
     published = con.execute("SELECT DISTINCT periode FROM lake.kiriman").fetchall()
     con.close()
     assert published == [("2023-TW4",)], "the quarter before is whole; of this one there is nothing"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_two_governments_in_one_sheet_are_refused_and_ones_own_code_is_not(kind: str, tmp_path: Path) -> None:
+    rows = frame("unit", table(CLEAN["unit"])).select("kode_unit", "kode_induk", "nama_unit", "jenis_unit")
+    for codes, others in ((["36.72", "36.72", ""], ""), (["36.72", "36.04", "11"], "11, 36.04")):
+        mixed = rows.with_columns(pl.Series("Kode Wilayah", codes))
+        path = tmp_path / f"unit.{kind}"
+        mixed.write_csv(path) if kind == "csv" else mixed.write_excel(path, worksheet="unit")
+        if not others:
+            assert ingest.read([path], "36.72", "2024-TW4").tables["unit"].height == 3
+            continue
+        with pytest.raises(DataRefused) as refused:
+            ingest.read([path], "36.72", "2024-TW4")
+        assert (refused.value.key, refused.value.values["lain"]) == ("galat_berkas.wilayah_lain", others)
+
+
+def test_a_single_publication_of_a_quarter_to_come_is_refused_too(tmp_path: Path) -> None:
+    with pytest.raises(DataRefused) as refused:
+        pipeline.publish(_lake(tmp_path), [tmp_path / "unit.csv"], "36.72", "2199-TW1", Order(WHO, "ya"))
+    assert refused.value.key == "galat.periode_depan"
 
 
 def test_one_government_that_the_rules_refuse_leaves_nothing_of_the_quarter_behind(tmp_path: Path, sent: Path) -> None:
