@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from in_memory import InMemory
 from lake_of_marks import QUARTERS, REGIONS, World
-from readers import EVERYBODY, GRANTED, may
+from readers import EVERYBODY, GRANTED, leaks, may
 
 import etl
 from etl.access import Action, Principal, Role, Scope
@@ -66,6 +66,11 @@ OTHERWISE = {
     "etl.pipeline.jobs.status": "of a job, not a region; see below",
     "etl.pipeline.jobs.glance": "as status",
     "etl.pipeline.jobs.cancel": "as status",
+    "etl.terbuka.package.narrowed": "only ever less than the reader's scope; see below",
+    "etl.terbuka.package.files": "reads through the door out; see below",
+    "etl.terbuka.package.archive": "as files",
+    "etl.terbuka.package.write": "as files",
+    "etl.terbuka.tables.read_table": "as files",
 }
 OF_ONE = ("etl.pipeline.marked.annotated", "etl.pipeline.jobs.save", "etl.pipeline.jobs.recheck", "etl.pipeline.dokumen.start",
           "etl.pipeline.dokumen.state", "etl.pipeline.dokumen.page", "etl.pipeline.dokumen.archive")  # fmt: skip
@@ -210,6 +215,26 @@ def test_a_job_is_told_to_its_region_only(world: World) -> None:
         for path in sorted(folder.rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
         folder.rmdir()
+
+
+def test_open_data_hold_nothing_beyond_the_scope(world: World, copy: InMemory) -> None:
+    from etl import terbuka
+
+    rows = 0
+    for who in GRANTED:
+        for table in terbuka.TABLES:
+            found, height = terbuka.files(copy, who, table, QUARTERS[1])  # type: ignore[arg-type]
+            said = found["data.csv"].decode()
+            rows += height
+            assert not leaks(world, who, said), (who, table)
+            told = {line.split(",")[0] for line in said.splitlines()[1:]} if table not in ("agregat",) else set()
+            assert all(who.scope.covers(code) for code in told), (who, table)
+    assert rows
+    for who in EVERYBODY:
+        for wanted in ("*", "36.*", "32.73"):
+            if not who.scope.contains(Scope(wanted)):
+                asked = {"lake": copy, "who": who, "table": "nilai", "periode": QUARTERS[1], "lingkup": wanted}
+                assert refuses(FUNCTIONS["etl.terbuka.package.files"], asked), (who, wanted)
 
 
 def test_a_grant_never_reaches_beyond_its_giver(world: World) -> None:
