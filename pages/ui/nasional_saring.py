@@ -66,7 +66,7 @@ def scene(who: Principal, *, last: bool = True) -> Scene:
         code = filters.shared_choice("halaman.saring.provinsi", list(names), names.__getitem__, filters.PROVINCE, 185)
         chosen = filters.shared_choice("halaman.saring.periode", periods, period, filters.PERIOD, 130)
         banding = filters.compared(periods, chosen) if last else None
-    reader.looks_at(f"{code}.*" if code else "*", periode=chosen, banding=banding)
+    reader.looks_at(None, provinsi=names[code], periode=chosen, banding=banding)
     return Scene(code or None, names[code], chosen, banding, tuple(periods), line=line)
 
 

@@ -19,8 +19,8 @@ def arrived(who: Principal, page: str) -> None:
     st.session_state.pop(_PLACE, None)
 
 
-def looks_at(kode_wilayah: str, **filters: str | None) -> None:
-    """The government whose figures the page shows, and filters that stand in no address while they are at their default."""
+def looks_at(kode_wilayah: str | None, **filters: str | None) -> None:
+    """The government whose figures the page shows (None: several), and filters that stand in no address at their default."""
     st.session_state[_PLACE] = kode_wilayah, {name: value for name, value in filters.items() if value}
 
 
