@@ -35,18 +35,27 @@ def become(seen: Visit, role: str) -> Visit:
 
 
 def _choose(seen: Visit, label: str, option: str) -> None:
-    """The chooser is drawn anew, and may close, while the page runs: ask again until it holds."""
-    for attempt in range(6):
+    """The chooser is drawn anew, and may close or lose a click, while the page runs: ask again until it holds."""
+    for _ in range(8):
         try:
             if not seen.tab.get_by_test_id("stPopoverBody").count():
                 seen.tab.get_by_role("button", name=re.compile("lokal")).click(timeout=5000)
+            if _chosen(seen, option):
+                return
             seen.tab.get_by_test_id("stPopoverBody").get_by_role("combobox", name=label).click(timeout=5000)
             seen.tab.get_by_role("option", name=option, exact=True).click(timeout=5000)
-            break
+            seen.settle()
         except PlaywrightTimeout:
-            if attempt == 5:
-                raise
-    seen.settle()
+            seen.settle()
+    assert _chosen(seen, option), option
+
+
+def _chosen(seen: Visit, option: str) -> bool:
+    """Whether the chooser shows this choice."""
+    shown = "(box, wanted) => box.innerText.includes(wanted) || [...box.querySelectorAll('input')].some(i => i.value === wanted)"
+    box = seen.tab.get_by_test_id("stPopoverBody").first
+    box.get_by_role("combobox").first.wait_for(timeout=10_000)
+    return bool(box.evaluate(shown, option))
 
 
 def in_menu(seen: Visit, page: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import serve
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from sample_resent import copy_of
 
 from etl.paths import ROOT
@@ -67,13 +68,20 @@ def _heading(seen: Any, start: str) -> None:
 def _type_first(seen: Any, value: str) -> None:
     """Type into the first cell of the column for new values, by keyboard as a reader would."""
     grid = seen.tab.locator("[data-testid=stDataFrame]").first
-    grid.scroll_into_view_if_needed()
-    seen.tab.wait_for_timeout(1000)
-    place = grid.bounding_box()
-    seen.tab.mouse.click(place["x"] + 542, place["y"] + 50)
-    seen.tab.keyboard.press("Enter")
     area = seen.tab.locator("#portal textarea, #portal input").first
-    area.wait_for(timeout=SLOW)
+    for attempt in range(8):
+        # The table is drawn anew while the page runs; what was clicked before is forgotten then.
+        seen.settle()
+        grid.scroll_into_view_if_needed()
+        seen.tab.wait_for_timeout(1000)
+        place = grid.bounding_box()
+        seen.tab.mouse.click(place["x"] + 542, place["y"] + 50)
+        seen.tab.keyboard.press("Enter")
+        try:
+            area.wait_for(timeout=10_000)
+            break
+        except PlaywrightTimeout:
+            assert attempt < 7, "no cell opens"
     area.fill(value)
     seen.tab.keyboard.press("Enter")
 

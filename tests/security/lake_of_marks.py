@@ -217,7 +217,7 @@ def _of_agency(region: str, fate: str, kode: str, place: int) -> dict[str, list[
         "indikator_opd": [{"kode_indikator": f"I{kode}", "kode_unit": kode, "peran": "pemilik"}],
         "capaian": [
             {"kode_indikator": f"I{kode}", "realisasi": str(int(value)), "penjelasan": mark, "faktor_pendukung": mark,
-             "pagu": value, "realisasi_anggaran": value}
+             "pagu": value, "realisasi_anggaran": value, "capaian_dilaporkan": 51.0}
         ],
         "anggaran": [{"kode_program": f"A{kode}", "tingkat": "program", "kode_unit": kode, "pagu": value, "realisasi_sd": value}],
         "kinerja_unit": [{"kode_unit": kode, "predikat_organisasi": "baik"}],
