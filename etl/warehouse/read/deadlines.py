@@ -39,8 +39,7 @@ def _quarters(lake: Seen, who: Principal, kode_wilayah: str) -> list[tuple[str, 
     where = Where(who).equal("kode_wilayah", kode_wilayah)
     return lake.query(
         f"""WITH jadwal AS (
-            SELECT n.periode, n.tenggat FROM lake.jadwal_lapor AS n WHERE {where}
-            QUALIFY row_number() OVER (PARTITION BY n.periode ORDER BY n.waktu DESC) = 1 AND n.aktif
+            SELECT n.periode, n.tenggat FROM lake.jadwal_kini AS n WHERE {where}
         ), kiriman AS (
             SELECT n.periode, min(e.waktu) AS dikirim FROM lake.kiriman AS n JOIN lake.kiriman_status AS s USING (kiriman_id)
             LEFT JOIN lake.kejadian AS e ON e.kiriman_id = n.kiriman_id AND e.jenis = 'diajukan' AND s.tahap <> 'dibatalkan'

@@ -93,8 +93,7 @@ def schedule(lake: Lake, who: Principal, periode: str | None = None) -> pl.DataF
     lake = seen(lake, who, Action.READ)
     where = Where(who).equal("periode", periode)
     return lake.query(
-        f"""SELECT n.kode_wilayah, n.periode, n.tenggat FROM lake.jadwal_lapor AS n WHERE {where}
-        QUALIFY row_number() OVER (PARTITION BY n.kode_wilayah, n.periode ORDER BY n.waktu DESC) = 1 AND n.aktif
+        f"""SELECT n.kode_wilayah, n.periode, n.tenggat FROM lake.jadwal_kini AS n WHERE {where}
         ORDER BY n.periode DESC, n.kode_wilayah""",
         where.parameters,
     )
