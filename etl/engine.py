@@ -12,3 +12,8 @@ def connect() -> duckdb.DuckDBPyConnection:
     opening would be a sixth of the start of the dashboard and of a publication.
     """
     return duckdb.connect(config={"allow_unsigned_extensions": "true"})
+
+
+def literal(value: str) -> str:
+    """A text as SQL writes it, for statements that take no parameters."""
+    return "'" + value.replace("'", "''") + "'"

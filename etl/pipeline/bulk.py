@@ -113,7 +113,7 @@ def publish_quarter(
     if fresh:
         with tempfile.TemporaryDirectory() as spill:
             checked = _examined(settings, fresh, tell)
-            checked.workspace.execute(f"SET temp_directory = {_quoted(spill)}")
+            checked.workspace.execute(f"SET temp_directory = {engine.literal(spill)}")
             tell("simpan")
             new = pipeline.publish_checked(settings, checked, order, release=True)
             receipts |= {told["kode_wilayah"]: told for told in new}
@@ -233,7 +233,7 @@ def _odd(con: duckdb.DuckDBPyConnection, drawn: Collection[str]) -> set[str]:
     for dataset, told in contracts().items():
         choices = [column for column in told.columns.values() if column.type == "pilihan"]
         if choices:
-            unlisted = " OR ".join(f'"{c.name}" NOT IN ({", ".join(map(_quoted, c.choices))})' for c in choices)
+            unlisted = " OR ".join(f'"{c.name}" NOT IN ({", ".join(map(engine.literal, c.choices))})' for c in choices)
             odd |= {row[0] for row in con.execute(f"SELECT DISTINCT kiriman_id FROM masuk.{dataset} WHERE {unlisted}").fetchall()}
         values = [name for name, column in told.columns.items() if column.type == "nilai"]
         if values:
@@ -243,7 +243,3 @@ def _odd(con: duckdb.DuckDBPyConnection, drawn: Collection[str]) -> set[str]:
         filled |= rows.keys()
         odd |= {kiriman_id for kiriman_id, count in rows.items() if count > MAX_ROWS}
     return odd & set(drawn) | set(drawn) - filled
-
-
-def _quoted(choice: str) -> str:
-    return "'" + choice.replace("'", "''") + "'"

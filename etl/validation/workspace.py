@@ -40,7 +40,7 @@ def open_files(parsed: Sequence[Parsed], files: Files) -> duckdb.DuckDBPyConnect
     con.execute("create schema masuk")
     for name in ("kiriman_id", "kode_wilayah", "periode"):
         values = sorted({getattr(one, name) for one in parsed})
-        con.execute(f"create type masuk.{name} as enum ({', '.join(_quoted(value) for value in values)})")
+        con.execute(f"create type masuk.{name} as enum ({', '.join(engine.literal(value) for value in values)})")
     _submissions(con, parsed, _KEYS)
     for dataset, contract in contracts().items():
         _create(con, dataset, contract.schema, _KEYS)
@@ -51,10 +51,6 @@ def open_files(parsed: Sequence[Parsed], files: Files) -> duckdb.DuckDBPyConnect
 
 
 _KEYS = {name: f"masuk.{name}" for name in ("kiriman_id", "kode_wilayah", "periode")}
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _read(con: duckdb.DuckDBPyConnection, dataset: str, columns: Sequence[str], given: Sequence[tuple[str, Path]]) -> None:

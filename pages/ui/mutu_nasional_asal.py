@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import downloads, formats
+from pages.ui import downloads, formats, origin
 from pages.ui import mutu_nasional_kata as kata
 from pages.ui.mutu_nasional_view import Pilihan
 from pages.ui.words import lang, t
@@ -17,15 +17,7 @@ FIGURES = ("laju", "pemda", "aturan", "lembar", "revisi", "lompatan", "bertentan
 
 def popovers(who: Principal, chosen: Pilihan) -> None:
     """At the right of the top line. Call it last; closed, they cost nothing."""
-    with chosen.scene.line:
-        box = st.popover(t("halaman.asal"), type="tertiary", icon=":material/account_tree:", key="asal", on_change="rerun")
-        files = st.popover(t("halaman.unduh"), type="tertiary", icon=":material/download:", key="unduh", on_change="rerun")
-    if box.open:
-        with box:
-            _origin(chosen)
-    if files.open:
-        with files:
-            _files(chosen)
+    origin.popovers(chosen.scene.line, lambda: _origin(chosen), lambda: _files(chosen))
 
 
 def _origin(chosen: Pilihan) -> None:

@@ -20,17 +20,13 @@ COUNTED = ("melapor", "tepat", "disetujui")
 
 def where_from(chosen: Pilihan) -> None:
     """Fill the two popovers. Call it last: popovers land at the end of the top line."""
-    with chosen.scene.line:
-        told = st.popover(t("halaman.asal"), type="tertiary", icon=":material/account_tree:", key="asal", on_change="rerun")
-        files = st.popover(t("halaman.unduh"), type="tertiary", icon=":material/download:", key="unduh", on_change="rerun")
-    if told.open:
-        with told:
-            _origin(chosen)
-    if files.open:
-        with files:
-            st.caption(t("nasional.unduh"))
-            name = f"ramping-nasional-{chosen.scene.periode}.csv"
-            downloads.table(lambda: parts(chosen), name, key="unduh_csv", label=t("halaman.unduh.csv"), type="secondary")
+    origin.popovers(chosen.scene.line, lambda: _origin(chosen), lambda: _files(chosen))
+
+
+def _files(chosen: Pilihan) -> None:
+    st.caption(t("nasional.unduh"))
+    name = f"ramping-nasional-{chosen.scene.periode}.csv"
+    downloads.table(lambda: parts(chosen), name, key="unduh_csv", label=t("halaman.unduh.csv"), type="secondary")
 
 
 def _origin(chosen: Pilihan) -> None:

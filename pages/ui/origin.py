@@ -34,15 +34,23 @@ def where_from(
 
     own: figures of the page that are no metrics, by their names; where each comes from is added to the submission's rows.
     """
-    with view.line:
-        origin = st.popover(t("halaman.asal"), type="tertiary", icon=":material/account_tree:", key="asal", on_change="rerun")
-        files = st.popover(t("halaman.unduh"), type="tertiary", icon=":material/download:", key="unduh", on_change="rerun")
-    if origin.open:
-        with origin:
-            _origin(who, view, list(metrics), varian, own or {})
-    if files.open:
-        with files:
-            _downloads(who, view, list(metrics))
+    popovers(
+        view.line,
+        lambda: _origin(who, view, list(metrics), varian, own or {}),
+        lambda: _downloads(who, view, list(metrics)),
+    )
+
+
+def popovers(line: Any, traced: Callable[[], None], files: Callable[[], None]) -> None:
+    """`Dari mana angka ini?` and `Unduh` at the right of the top line; what fills them is drawn only while one is open."""
+    looks = (("asal", ":material/account_tree:", traced), ("unduh", ":material/download:", files))
+    with line:
+        boxes = [(st.popover(t(f"halaman.{key}"), type="tertiary", icon=icon, key=key, on_change="rerun"), draw)
+                 for key, icon, draw in looks]  # fmt: skip
+    for box, draw in boxes:
+        if box.open:
+            with box:
+                draw()
 
 
 def _origin(who: Principal, view: View, metrics: list[str], varian: str | None, own: Mapping[str, Callable[[], Rows]]) -> None:

@@ -22,20 +22,14 @@ FIGURE, PLACE = "asal_metrik", "asal_pemda"
 
 def popovers(who: Principal, chosen: Pilihan) -> None:
     """At the right of the top line. Call it last; closed, they cost nothing."""
-    with chosen.scene.line:
-        box = st.popover(t("halaman.asal"), type="tertiary", icon=":material/account_tree:", key="asal", on_change="rerun")
-        files = st.popover(t("halaman.unduh"), type="tertiary", icon=":material/download:", key="unduh", on_change="rerun")
-    if box.open:
-        with box:
-            _origin(who, chosen)
-    if files.open:
-        with files:
-            st.caption(t("pembanding.unduh.isi"))
-            name = f"ramping-pembanding-{chosen.scene.periode}.csv"
-            label, lines = t("halaman.unduh.csv"), view.about(chosen)
-            downloads.table(
-                lambda: view.full_table(who, chosen), name, key="unduh_csv", label=label, about=lines, type="secondary"
-            )
+    origin.popovers(chosen.scene.line, lambda: _origin(who, chosen), lambda: _files(who, chosen))
+
+
+def _files(who: Principal, chosen: Pilihan) -> None:
+    st.caption(t("pembanding.unduh.isi"))
+    name = f"ramping-pembanding-{chosen.scene.periode}.csv"
+    label, lines = t("halaman.unduh.csv"), view.about(chosen)
+    downloads.table(lambda: view.full_table(who, chosen), name, key="unduh_csv", label=label, about=lines, type="secondary")
 
 
 def _origin(who: Principal, chosen: Pilihan) -> None:
