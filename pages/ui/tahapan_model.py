@@ -9,15 +9,14 @@ from typing import Any
 import polars as pl
 
 from etl.locale import text
-from pages.charts.steps import Scale
-from pages.ui import formats, metric_text
+from pages.ui import formats, metric_text, scales
 
 STAGES = ("penyederhanaan_struktur", "penyetaraan_jabatan", "fungsional_dalam_tim")
 TEAMS, RULE = "tim_lintas_opd", "regulasi_sistem_kerja"
 METRICS = (*STAGES, TEAMS, RULE)
 PAGES = dict(zip(STAGES, ("struktur", "penyetaraan", "sistem_kerja"), strict=True))
 """The page that shows a stage in detail."""
-COMPLETE = Scale("", (("ST", 100.0), ("T", 90.0), ("S", 75.0), ("R", 50.0), ("SR", 0.0)), checked=True)
+COMPLETE = scales.completeness()
 """Our own scale of completeness: no rule gives one."""
 NEARLY = 90.0
 FEW = 12
