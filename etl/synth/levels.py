@@ -11,7 +11,8 @@ from etl.synth.indicators import Indicator
 from etl.synth.structure import Government
 
 LAST = Period(2024, 4)
-_LOWEST = 52.0
+_LOWEST, _HIGHEST = 52.0, 98.0
+"""The mean attainment of an agency lies between them, percent."""
 _STEP = 6.5 / 9
 """Points that a planted agency gains in a quarter; with nine indicators the sum moves in whole half points."""
 _RANKS = {9: (70, 46, 22, -16, -24, -32, -42, -54, -68), 5: (62, 26, -20, -40, -60)}
@@ -126,7 +127,8 @@ def _courses(government: Government, opds: list[str], rng: random.Random) -> dic
     drawn = {}
     for place, opd in enumerate(others):
         rate = rng.randint(9, 19) / 20
-        drawn[opd] = _Course(_mean_at((place + 0.5) / len(others)), rate, rate)
+        mean = min(_mean_at((place + 0.5) / len(others)) + profile.beda, _HIGHEST)
+        drawn[opd] = _Course(max(mean, _LOWEST), rate, rate)
     return planted | drawn
 
 

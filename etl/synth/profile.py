@@ -43,6 +43,8 @@ class Profile:
     """Mean attainment of an agency in the last quarter, percent."""
     berubah: dict[str, tuple[float, float]] = field(default_factory=dict)
     """The same of agencies that rose or fell at once, and by how many points since the quarter before."""
+    beda: float = 0.0
+    """Points by which the other agencies reach more or less than those of the showcase regions."""
     serapan: dict[str, float] = field(default_factory=dict)
     perempuan: float = 2686 / 4302
 
@@ -121,6 +123,8 @@ _STAFF = {"guru": 3220, "medis": 1330, "teknis": 610, "pelaksana": 1480}
 """Persons by group in a government of size 1: all governments together have about 4.7 million."""
 _PROVINCE = 1.1
 """What a province is larger by."""
+_AHEAD, _APART, _FAR = (-9.0, 4.0), 3.5, -12.0
+"""Points of attainment: what a whole province differs by (uniform), a government within it (deviation), and the least of all."""
 
 
 def _any(kode: str, seed: str) -> Profile:
@@ -137,8 +141,13 @@ def _any(kode: str, seed: str) -> Profile:
         sekolah=(int(20 * size), int(80 * size)), puskesmas=int(14 * size), uptd=rng.randint(8, 24),
         bayangan=tuple(rng.sample(names, rng.randint(0, 6))), seksi_bertahan=tuple(rng.sample(names, 2)),
         sekretariat_ramping=rng.choice(names), terlambat=rng.choice(names), perempuan=rng.uniform(0.45, 0.65),
-        capaian={rng.choice(names): rng.choice((52.0, 58.5, 64.0))},
+        capaian={rng.choice(names): rng.choice((52.0, 58.5, 64.0))}, beda=_difference(kode, seed),
     )  # fmt: skip
+
+
+def _difference(kode: str, seed: str) -> float:
+    of_province = random.Random(f"{seed}:{kode.split('.')[0]}:capaian").uniform(*_AHEAD)
+    return max(of_province + random.Random(f"{seed}:{kode}:capaian-sendiri").gauss(0, _APART), _FAR)
 
 
 def profile(kode: str, seed: str) -> Profile:

@@ -82,8 +82,9 @@ def come_in(visit: Callable[..., Visit], site: Site, sub: str, path: str = "/") 
 
 
 def until(seen: Visit, words: str) -> str:
-    """All text of the page, once it holds these words."""
+    """All text of the page, once it holds these words and what stood there before is gone."""
     seen.tab.get_by_text(words).first.wait_for(timeout=30_000)
+    seen.settle()
     return str(seen.tab.inner_text("body"))
 
 
