@@ -36,6 +36,8 @@ class Action(StrEnum):
     """Return an approved submission of a government under one's eyes, and write to it."""
     COMMENT = "comment"
     """Answer a reviewer."""
+    COMPARE = "compare"
+    """Keep groups of governments to compare with each other."""
     GRANT = "grant"
     """Give and withdraw roles, within one's own scope."""
     AUDIT = "audit"
@@ -47,9 +49,9 @@ _MAY: dict[Role, frozenset[Action]] = {
     Role.PIMPINAN: frozenset({Action.READ}),
     Role.OPERATOR: frozenset({Action.READ, Action.READ_DRAFT, Action.SUBMIT, Action.COMMENT}),
     Role.PENYETUJU: frozenset({Action.READ, Action.READ_DRAFT, Action.APPROVE, Action.COMMENT, Action.ERASE, Action.AUDIT}),
-    Role.PROVINSI: frozenset({Action.READ, Action.REVIEW, Action.COMMENT}),
-    Role.KEMENDAGRI: frozenset({Action.READ, Action.REVIEW, Action.COMMENT}),
-    Role.ADMIN: frozenset({Action.READ, Action.MAINTAIN, Action.GRANT, Action.AUDIT}),
+    Role.PROVINSI: frozenset({Action.READ, Action.REVIEW, Action.COMMENT, Action.COMPARE}),
+    Role.KEMENDAGRI: frozenset({Action.READ, Action.REVIEW, Action.COMMENT, Action.COMPARE}),
+    Role.ADMIN: frozenset({Action.READ, Action.COMPARE, Action.MAINTAIN, Action.GRANT, Action.AUDIT}),
     Role.SISTEM: frozenset(Action),
 }
 REVIEWERS: tuple[Role, ...] = (Role.PROVINSI, Role.KEMENDAGRI)

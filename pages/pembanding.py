@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import nasional_saring, panels, terbuka_view
+from pages.ui import kiriman_putusan, nasional_saring, panels, terbuka_view
 from pages.ui import pembanding_asal as asal
 from pages.ui import pembanding_pilih as pilih
 from pages.ui import pembanding_view as pembanding
@@ -10,6 +10,7 @@ from pages.ui.auth import require
 
 who = require("pembanding")
 scene = nasional_saring.scene(who, last=False)
+kiriman_putusan.news()
 head = st.container(gap="xsmall")
 chosen = pilih.controls(who, scene)
 

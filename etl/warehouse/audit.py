@@ -27,6 +27,7 @@ from etl.warehouse.pseudonym import hide_nips
 DEEDS = (
     "masuk", "keluar", "ditolak", "hak_beri", "hak_cabut", "unggah", "validasi", "ajukan", "setujui", "kembalikan",
     "batalkan", "kunci", "buka", "atur", "petakan", "hapus", "ekspor", "lihat_pribadi", "jadwal", "komentar",
+    "kelompok",
 )  # fmt: skip
 """What can stand in `tindakan`."""
 

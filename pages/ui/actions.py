@@ -248,6 +248,20 @@ def selesaikan(who: Principal, komentar_id: str) -> None:
     review.selesaikan(settings.load(), who, komentar_id)
 
 
+def simpan_kelompok(who: Principal, nama: str, anggota: Sequence[str]) -> str:
+    """Save a group of governments under a name; its id."""
+    from etl.warehouse import peer_groups
+
+    return peer_groups.simpan_kelompok(settings.load(), who, nama, anggota)
+
+
+def hapus_kelompok(who: Principal, kelompok: str) -> None:
+    """End a saved group."""
+    from etl.warehouse import peer_groups
+
+    peer_groups.hapus_kelompok(settings.load(), who, kelompok)
+
+
 def give(who: Principal, grant: Grant, reason: str | None = None) -> str:
     """Give a role; the grant's id."""
     from etl.warehouse import grants

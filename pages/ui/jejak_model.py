@@ -20,7 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "masuk": ("masuk", "keluar", "ditolak"),
     "hak": ("hak_beri", "hak_cabut"),
     "data": ("unggah", "validasi", "petakan", "hapus"),
-    "putusan": ("ajukan", "setujui", "kembalikan", "batalkan", "kunci", "buka", "atur", "jadwal", "komentar"),
+    "putusan": ("ajukan", "setujui", "kembalikan", "batalkan", "kunci", "buka", "atur", "jadwal", "komentar", "kelompok"),
     "ekspor": ("ekspor",),
     "lihat_pribadi": ("lihat_pribadi",),
 }

@@ -37,6 +37,11 @@ def comments(who: Principal, periode: str | None = None) -> pl.DataFrame:
     return data.read(who, "comments", None, periode)
 
 
+def peer_groups(who: Principal) -> pl.DataFrame:
+    """Groups of governments saved in the reader's scope; see `etl.warehouse.read.peer_groups`."""
+    return data.read(who, "peer_groups")
+
+
 def national_periods(who: Principal) -> list[str]:
     """The quarters in which any government in scope has data or is expected to report, newest first."""
     told = completeness(who)

@@ -15,6 +15,7 @@ from etl.metrics import peers
 from pages.ui import data, metric_text, nasional_data, panels, picked
 from pages.ui import pembanding_kata as kata
 from pages.ui import pembanding_model as model
+from pages.ui import pembanding_simpan as simpan
 from pages.ui.nasional_saring import Scene
 from pages.ui.words import lang, t, theme
 
@@ -102,10 +103,14 @@ def controls(who: Principal, scene: Scene) -> Pilihan:
         kind = _kind()
         place = st.container(width=310)
         measure = _measure()
+        kept = st.container(width="content")
     with place:
         found = None if kind == model.OWN else _by_kind(who, scene, kind)
     group, lost, hand = found if found else _by_hand(who, scene)
-    nama = kata.group_name(kind, group.code, _provinces(), lang())
+    own = simpan.saved(who)
+    with kept:
+        simpan.box(who, own, hand, (KIND, MEMBERS, SIDE, GROUP))
+    nama = simpan.name_of(own, hand) or kata.group_name(kind, group.code, _provinces(), lang())
     left, right = st.columns(2, gap="medium")
     with right:
         metrics = _metrics()

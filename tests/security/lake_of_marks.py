@@ -137,6 +137,8 @@ _OWN = (
     " $kata AS oleh, $waktu AS waktu",
     "INSERT INTO lake.komentar BY NAME SELECT $kata AS komentar_id, $wilayah AS kode_wilayah, '2024-TW2' AS periode,"
     " $kata AS isi, true AS aktif, $kata AS oleh, 'kemendagri' AS peran, $waktu AS waktu",
+    "INSERT INTO lake.kelompok_pembanding BY NAME SELECT $kata AS kelompok, $wilayah AS kode_wilayah, $kata AS nama,"
+    " left($wilayah, 2) || '.*' AS lingkup, true AS aktif, $kata AS oleh, $waktu AS waktu",
 )
 
 

@@ -33,6 +33,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.APPROVE: frozenset({Role.PENYETUJU, Role.SISTEM}),
     Action.REVIEW: frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.SISTEM}),
     Action.COMMENT: frozenset({Role.OPERATOR, Role.PENYETUJU, Role.PROVINSI, Role.KEMENDAGRI, Role.SISTEM}),
+    Action.COMPARE: frozenset({Role.PROVINSI, Role.KEMENDAGRI, Role.ADMIN, Role.SISTEM}),
     Action.ERASE: frozenset({Role.PENYETUJU, Role.SISTEM}),
     Action.GRANT: frozenset({Role.ADMIN, Role.SISTEM}),
     Action.AUDIT: frozenset({Role.PENYETUJU, Role.ADMIN, Role.SISTEM}),

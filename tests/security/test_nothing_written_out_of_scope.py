@@ -37,6 +37,8 @@ ACTS: dict[str, Action] = {
     "etl.warehouse.write.tinjau_kembalikan": Action.REVIEW,
     "etl.warehouse.review.komentari": Action.COMMENT,
     "etl.warehouse.review.selesaikan": Action.COMMENT,
+    "etl.warehouse.peer_groups.simpan_kelompok": Action.COMPARE,
+    "etl.warehouse.peer_groups.hapus_kelompok": Action.COMPARE,
     "etl.warehouse.schedule.jadwalkan": Action.MAINTAIN,
     "etl.warehouse.grants.give": Action.GRANT,
     "etl.warehouse.grants.withdraw": Action.GRANT,
@@ -106,6 +108,7 @@ def arguments(function: Callable[..., Any], world: World, who: Principal, region
         "uploads": [], "mapping": {"unit": {"Nama Unit Kerja": "nama_unit"}}, "hak_id": f"Qx{REGIONS[region]}", "dataset": "unit",
         "grant": Grant("orang@contoh.id", Role.PIMPINAN, Scope(region)), "target": io.BytesIO(),
         "lingkup": region, "isi": "uji", "komentar_id": f"Qx{REGIONS[region]}",
+        "nama": "uji", "anggota": [region], "kelompok": f"Qx{REGIONS[region]}",
     }  # fmt: skip
     wanted = inspect.signature(function).parameters.values()
     missing = [p.name for p in wanted if p.name not in known and p.default is inspect.Parameter.empty]

@@ -29,10 +29,26 @@ _STATES = {
 }  # fmt: skip
 
 
+GROUPS = {"k1": ("Kota pesisir", "lokal", ["36.71", "36.72"]), "k2": ("Kota Jabar", "rekan", ["32.71", "32.72", "32.73"])}
+"""Saved groups: id → name, who saved it, members."""
+_GROUPS = {
+    "kelompok": pl.String, "nama": pl.String, "oleh": pl.String, "waktu": pl.Datetime, "anggota": pl.List(pl.String),
+}  # fmt: skip
+
+
 class PeersRead(FakeRead):
-    """The read functions of the pages about many governments. none: nobody has approved anything."""
+    """The read functions of the pages about many governments. none: nobody has approved anything; groups: what was saved."""
 
     none = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups = GROUPS
+
+    def peer_groups(self, lake: object, who: Principal) -> pl.DataFrame:
+        day = datetime(2025, 1, 20, 3)
+        rows = [(code, nama, oleh, day, members) for code, (nama, oleh, members) in self.groups.items()]
+        return pl.DataFrame(rows, _GROUPS, orient="row")
 
     def completeness(self, lake: object, who: Principal, periode: Any = None) -> pl.DataFrame:
         states = dict.fromkeys(CITIES, "belum" if self.none else "disetujui")

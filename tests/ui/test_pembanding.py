@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import pytest
 from fake_lake import FakeRead
@@ -14,7 +16,7 @@ from etl.locale import text
 from etl.metrics.catalogue import catalog
 from pages.charts.peer_lines import Line, Tick, apart, peer_lines
 from pages.charts.peer_strips import Dot, Mark, Strip, peer_strips
-from pages.ui import auth, data
+from pages.ui import actions, auth, data
 from pages.ui import pembanding_kata as kata
 from pages.ui import pembanding_model as model
 
@@ -137,6 +139,34 @@ def test_members_picked_by_hand_come_back_with_their_kind(peers_lake: PeersRead)
     test.multiselect(key="pemda").set_value([]).run()
     assert test.selectbox(key="kelompok").value == "pilihan"
     assert test.run().selectbox(key="kelompok").value == "pilihan"
+
+
+def test_a_saved_group_is_chosen_again_in_one_step_of_the_address(peers_lake: PeersRead) -> None:
+    test = page(sanding="36.73")
+    assert test.selectbox(key="kelompok_dipilih").options == ["Kota pesisir · 2 pemda · lokal", "Kota Jabar · 3 pemda · rekan"]
+    test.selectbox(key="kelompok_dipilih").set_value("k2").run()
+    assert "hapus_kelompok" not in {button.key for button in test.button}, "only who saved it ends it"
+    said = text_of(test.button(key="pakai_kelompok").click().run())
+    assert not test.exception
+    found = address(test)
+    assert (found["kelompok"], found["pemda"], found.get("sanding")) == ("pilihan", "32.71,32.72,32.73", None)
+    assert test.multiselect(key="pemda").value == test.multiselect(key="sanding").value == ["32.71", "32.72", "32.73"]
+    assert "kelompok: Kota Jabar" in said
+
+
+def test_what_was_picked_is_saved_and_ended_by_who_saved_it(peers_lake: PeersRead, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[tuple[Any, ...]] = []
+    for name in ("simpan_kelompok", "hapus_kelompok"):
+        monkeypatch.setattr(actions, name, lambda who, *args, name=name: done.append((name, who.role, *args)))
+    test = page(pemda="36.72,36.73")
+    test.text_input(key="nama_kelompok").set_value("Kota  Banten")
+    assert "Kelompok “Kota Banten” tersimpan." in text_of(test.button(key="simpan_kelompok").click().run())
+    test.button(key="hapus_kelompok").click().run()
+    assert done == [
+        ("simpan_kelompok", Role.KEMENDAGRI, "Kota  Banten", ["36.72", "36.73"]), ("hapus_kelompok", Role.KEMENDAGRI, "k1")
+    ]  # fmt: skip
+    peers_lake.groups = {}
+    assert "simpan_kelompok" not in {button.key for button in page().button}, "nothing is picked by hand"
 
 
 def test_at_most_six_stand_side_by_side_and_empty_choices_say_what_to_do(peers_lake: PeersRead) -> None:

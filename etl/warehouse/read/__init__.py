@@ -17,7 +17,7 @@ from etl.warehouse.read.figures import (
     versions,
 )
 from etl.warehouse.read.grants import grants, principals, roles_of
-from etl.warehouse.read.national import completeness, national_values
+from etl.warehouse.read.national import completeness, national_values, peer_groups
 from etl.warehouse.read.national_quality import (
     quality_differences,
     quality_filled,
@@ -64,6 +64,7 @@ __all__ = [
     "national_values",
     "nodes",
     "open_drafts",
+    "peer_groups",
     "periods",
     "positions",
     "principals",

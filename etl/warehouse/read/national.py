@@ -128,3 +128,18 @@ def _state() -> pl.Expr:
         .when(pl.col("diharapkan")).then(pl.lit("belum"))
         .otherwise(pl.lit("belum_wajib"))
     )  # fmt: skip
+
+
+def peer_groups(lake: Lake, who: Principal) -> pl.DataFrame:
+    """Groups saved in the reader's own scope, by name: kelompok, nama, oleh, waktu (UTC), anggota (codes of governments).
+
+    Colleagues of one scope share theirs; those of a wider or a narrower one are not told.
+    """
+    lake = seen(lake, who, Action.COMPARE)
+    where = Where(who).equal("lingkup", who.scope.pattern)
+    return lake.query(
+        f"""SELECT n.kelompok, any_value(n.nama) AS nama, any_value(n.oleh) AS oleh, any_value(n.waktu) AS waktu,
+            list(n.kode_wilayah ORDER BY n.kode_wilayah) AS anggota
+        FROM lake.kelompok_kini AS n WHERE {where} GROUP BY n.kelompok ORDER BY lower(any_value(n.nama)), n.kelompok""",
+        where.parameters,
+    )
