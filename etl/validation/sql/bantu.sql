@@ -38,15 +38,16 @@ from masuk.pegawai where kode_jabatan is not null group by all;
 -- Most numbers are sound at a glance, as arithmetic tells at a tenth of the cost; the others get all the questions below. A text
 -- of eighteen signs that is a number of eighteen digits holds nothing else, unless it is written with an exponent.
 create table bantu.nip_ragu as
-select kiriman_id, baris_sumber from (
-    select kiriman_id, baris_sumber, status_kepegawaian as status, strlen(nip) = 18 and not contains(nip, 'e')
+select kiriman_id, baris_sumber, nip, id_pegawai_lokal, status_kepegawaian from (
+    select kiriman_id, baris_sumber, nip, id_pegawai_lokal, status_kepegawaian, strlen(nip) = 18 and not contains(nip, 'e')
            and not contains(nip, 'E') as tulisan, n, n // 100000000000000 as lahir, n // 1000000000000 % 100 as bulan,
            n // 10000000000 % 100 as hari, n // 1000000 % 10000 as angkat, n // 10000 % 100 as sandi, n // 1000 % 10 as kelamin
     from (select *, try_cast(nip as bigint) as n from masuk.pegawai))
 where not coalesce(tulisan and n >= 100000000000000000 and lahir between 1900 and 2099 and bulan between 1 and 12
-    and hari between 1 and 28 and kelamin between 1 and 2 and n % 1000 > 0 and angkat >= lahir + 18
-    and case status when 'pns' then angkat between 1900 and 2099 and sandi between 1 and 12
-        else status in ('pppk', 'pppk_paruh_waktu') and sandi > 12 end, false);
+    and hari between 1 and case bulan when 2 then 28 else 30 end and kelamin between 1 and 2 and n % 1000 > 0
+    and angkat >= lahir + 18
+    and case status_kepegawaian when 'pns' then angkat between 1900 and 2099 and sandi between 1 and 12
+        else status_kepegawaian in ('pppk', 'pppk_paruh_waktu') and sandi > 12 end, false);
 
 -- Only numbers with something wrong, and the first thing that is wrong (NIP: birth 8, appointment 6, sex 1, serial 3;
 -- PPPK: birth 8, year 4, contract code 2, sex 1, serial 3).
@@ -64,8 +65,7 @@ select * from (
         when status_kepegawaian in ('pppk', 'pppk_paruh_waktu') and nip[13:14] <= '12' then 'pppk'
         when nip[9:12]::int < nip[1:4]::int + 18 then 'usia'
     end as masalah
-    from masuk.pegawai
-    semi join bantu.nip_ragu using (kiriman_id, baris_sumber))
+    from bantu.nip_ragu)
 where masalah is not null;
 
 create table bantu.nip_ganda as
