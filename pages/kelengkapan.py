@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui import kelengkapan_asal as asal
 from pages.ui import kelengkapan_panel as panel
 from pages.ui import kelengkapan_view as view
 from pages.ui import nasional_saring, panels, terbuka_view
@@ -22,3 +23,4 @@ if isi.now.wajib:
 terbuka_view.panel(who, scene, ("kelengkapan",))
 panels.questions("kelengkapan")
 st.caption(t("kelengkapan.sumber"))
+asal.popovers(scene, isi)

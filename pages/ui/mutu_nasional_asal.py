@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from etl.access import Principal
-from pages.ui import downloads, formats, origin
+from pages.ui import data, downloads, formats, origin
 from pages.ui import mutu_nasional_kata as kata
 from pages.ui.mutu_nasional_view import Pilihan
 from pages.ui.words import lang, t
@@ -30,6 +30,7 @@ def _origin(chosen: Pilihan) -> None:
         (t("halaman.asal.rumus"), t(f"mutu_nasional.asal.{figure}")),
         (t("halaman.asal.dasar"), t("mutu_nasional.asal.dasar")),
         (t("mutu_nasional.asal.dari"), t("mutu_nasional.asal.dari.isi", n=chosen.isi.approved, semua=chosen.isi.diharapkan)),
+        (t("halaman.asal.versi"), t("mutu_nasional.asal.versi", snapshot=data.snapshot())),
     ]
     st.html('<dl class="asal">' + "".join(f"<dt>{escape(k)}</dt><dd>{escape(said)}</dd>" for k, said in rows) + "</dl>")
 

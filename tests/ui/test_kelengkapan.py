@@ -21,6 +21,7 @@ from etl.warehouse.regions import governments
 from pages.charts.quarter_cells import Cell, Row, quarter_cells
 from pages.charts.rate_pairs import Pair, Rate, rate_pairs
 from pages.ui import actions, auth, data
+from pages.ui import kelengkapan_asal as asal
 from pages.ui import kelengkapan_kata as kata
 from pages.ui import kelengkapan_model as model
 
@@ -63,6 +64,26 @@ def test_the_nation_is_told_with_counts_that_add_up(lang: str, lake: ReviewNatio
                if answer[LANGUAGES.index(lang)] not in said}  # fmt: skip
     assert not missing, said
     assert all(text(f"halaman.pertanyaan.kelengkapan.{n}", lang) in said for n in range(1, 6))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_figure_tells_where_it_comes_from(lang: str, lake: ReviewNation) -> None:
+    told = {
+        "diterima": "19 / 27",
+        "tepat": "18 / 27",
+        "disetujui": "18 / 27",
+        "valid": "19 / 27",
+        "diam": "8 / 27",
+        "tenggat": "WIB",
+    }
+    assert list(told) == list(asal.FIGURES)
+    for figure, value in told.items():
+        test = opened(lang=lang)
+        test.session_state["asal"], test.session_state["asal_metrik"] = True, figure
+        said = text_of(test.run())
+        assert text(f"kelengkapan.asal.{figure}", lang) in said
+        assert {"id": "data versi 1", "en": "data version 1"}[lang] in said
+        assert value in said
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
