@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import kiriman_putusan, panels
+from pages.ui import tinjau_asal as asal
 from pages.ui import tinjau_kata as kata
 from pages.ui import tinjau_view as view
 from pages.ui.auth import require
@@ -22,3 +23,4 @@ with right:
     view.conversation(shown)
 panels.questions("tinjau")
 st.caption(t("tinjau.sumber"))
+asal.popovers(shown)

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from etl.access import Action, Principal, allowed
-from pages.ui import actions, data, filters, formats, kelengkapan_model, nasional_data, nasional_saring, panels, reader
+from etl.locale import text
+from pages.ui import (
+    actions,
+    auth,
+    data,
+    filters,
+    formats,
+    kelengkapan_model,
+    kelengkapan_panel,
+    links,
+    nasional_data,
+    nasional_saring,
+    panels,
+    reader,
+)
 from pages.ui import kelengkapan_kata as kata
 from pages.ui import tinjau_model as model
 from pages.ui.kiriman_model import today
@@ -18,7 +33,7 @@ from pages.ui.shared import on_every_page
 from pages.ui.tinjau_model import Line, Open, Thread
 from pages.ui.words import lang, t
 
-PLACE, QUARTER = "pemda_tinjau", "triwulan_tinjau"
+PLACE, QUARTER, SUBMISSION = "pemda_tinjau", "triwulan_tinjau", "kiriman_tinjau"
 """Widget keys and query parameters."""
 LONGEST, MOST_THREADS, MOST_OPEN = 2000, 12, 12
 
@@ -34,9 +49,16 @@ class Shown:
     names: dict[str, str]
     kode: str
     periode: str
-    row: Line | None
-    """Where the quarter stands (`kelengkapan_model.board`); None: nobody expects it and nothing came."""
+    standing: pl.DataFrame
+    """Where the quarter stands (`kelengkapan_model.board`): one row, none where nobody expects it and nothing came."""
     reviews: pl.DataFrame
+    line: Any
+    """The container of the top line."""
+
+    @property
+    def row(self) -> Line | None:
+        """The row of `standing`."""
+        return self.standing.row(0, named=True) if self.standing.height else None
 
     @property
     def zona(self) -> str:
@@ -61,7 +83,7 @@ def choose(who: Principal) -> Shown:
     with line:
         kode, periode = _pick(who, names, waits)
     reader.looks_at(kode, periode=periode)
-    return Shown(who, place, every, waits, names, kode, periode, _standing(who, kode, periode), reviews)
+    return Shown(who, place, every, waits, names, kode, periode, _standing(who, kode, periode), reviews, line)
 
 
 def _governments(who: Principal) -> tuple[str, dict[str, str]]:
@@ -94,15 +116,14 @@ def _pick(who: Principal, names: dict[str, str], waits: list[Open]) -> tuple[str
     return kode, filters.shared_choice("kelengkapan.kolom.triwulan", options, formats.period, QUARTER, 140)
 
 
-def _standing(who: Principal, kode: str, periode: str) -> Line | None:
+def _standing(who: Principal, kode: str, periode: str) -> pl.DataFrame:
     found = nasional_data.completeness(who).filter(kode_wilayah=kode, periode=periode)
     if found.is_empty():
-        return None
+        return found
     governments = nasional_data.reference().filter(kode_wilayah=kode)
     zone = data.zone(kode)
     zones = dict.fromkeys(governments["kode_provinsi"], zone)
-    row: Line = kelengkapan_model.board(found, governments, {zone: today(zone)}, zones).row(0, named=True)
-    return row
+    return kelengkapan_model.board(found, governments, {zone: today(zone)}, zones)
 
 
 def listing(shown: Shown) -> None:
@@ -111,7 +132,27 @@ def listing(shown: Shown) -> None:
     if not shown.open:
         panels.empty_state(t("tinjau.daftar.kosong"))
         return
-    panels.data_table(open_table(shown.open[:MOST_OPEN], shown.names, lang()), alt=t("tinjau.daftar.catatan"))
+    with st.container(key="menunggu_daftar", gap=None):
+        for number, one in enumerate(shown.open[:MOST_OPEN]):
+            _line(shown, one, number)
+    if len(shown.open) > MOST_OPEN:
+        st.caption(t("tinjau.daftar.lagi", n=len(shown.open) - MOST_OPEN))
+
+
+def _line(shown: Shown, one: Open, number: int) -> None:
+    """What waits, as a link that opens its quarter and the submission behind it."""
+    here = (one.kode_wilayah, one.periode) == (shown.kode, shown.periode)
+    label = f"{'▸ ' if here else ''}{line_words(one, shown.names, lang())}"
+    widgets: dict[str, str | bool] = {PLACE: one.kode_wilayah, QUARTER: one.periode, SUBMISSION: True}
+    links.link("tinjau", label, {}, widgets, key=f"buka_{number}")
+
+
+def line_words(one: Open, names: dict[str, str], language: str) -> str:
+    """`Kab. Jembrana, TW IV 2024 · ↩ dikembalikan · menunggu pemda · 25 Jan 2025`."""
+    place = f"{kata.short(names[one.kode_wilayah], one.kode_wilayah)}, {formats.period(one.periode)}"
+    waits = text(f"tinjau.menunggu.{one.menunggu}", language)
+    day = formats.day(one.sejak, language, data.zone(one.kode_wilayah))
+    return " · ".join([f"**{place}**", text(f"tinjau.apa.{one.apa}", language), waits, day])
 
 
 def open_table(rows: list[Open], names: dict[str, str], language: str) -> pl.DataFrame:
@@ -136,6 +177,23 @@ def quarter(shown: Shown) -> None:
     own = shown.reviews.filter(kode_wilayah=shown.kode, periode=shown.periode)
     if own.height:
         st.html("".join(review_html(row, shown.zona, lang()) for row in own.iter_rows(named=True)))
+    _submission(shown)
+
+
+def _submission(shown: Shown) -> None:
+    """The submission behind the quarter, as far as the reader may know it: who, when, proof, versions, findings by rule."""
+    box = st.expander(
+        t("tinjau.kiriman.buka"), key=SUBMISSION, icon=":material/inventory_2:", on_change="rerun", bind="query-params"
+    )
+    if not box.open:
+        return
+    with box:
+        kelengkapan_panel.submission(shown.who, shown.kode, shown.periode, shown.standing)
+        if shown.who.role in auth.PAGES["kiriman"]:
+            st.page_link(
+                "pages/kiriman.py", label=t("tinjau.kiriman.halaman"), icon=":material/open_in_new:",
+                query_params={"triwulan": formats.period(shown.periode)},
+            )  # fmt: skip
 
 
 def _standing_words(shown: Shown) -> str:

@@ -14,6 +14,7 @@ from etl.access import Role
 from etl.errors import DataRefused
 from etl.locale import LANGUAGES, text
 from pages.ui import actions, auth, data
+from pages.ui import tinjau_asal as asal
 from pages.ui import tinjau_model as model
 
 REVIEWERS = (Role.PROVINSI, Role.KEMENDAGRI)
@@ -60,6 +61,28 @@ def test_the_nation_sees_what_waits_for_whom(lang: str, lake: ReviewNation) -> N
     assert all(words in said for words in told), said
     assert WHY in said, "the return is the newest, so its government is open"
     assert all(text(f"halaman.pertanyaan.tinjau.{n}", lang) in said for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(("role", "more"), [(Role.KEMENDAGRI, 0), (Role.OPERATOR, 1)])
+def test_a_line_of_what_waits_opens_its_submission(role: Role, more: int, lake: ReviewNation) -> None:
+    test = opened(role, **({"pemda_tinjau": "Kabupaten Jembrana"} if not more else {})).run()
+    assert "9f3a" not in text_of(test), "closed, it shows nothing"
+    of_cilegon = next(button for button in test.button if "Cilegon" in button.label)
+    said = text_of(of_cilegon.click().run())
+    assert "Kota Cilegon, TW IV 2024" in said
+    assert "36.72_2024-TW4_1" in said, "the number of the submission"
+    links = [element.proto.page for element in test.main if getattr(element, "type", "") == "page_link"]
+    assert links.count("kiriman") == more, "its own page only for whose it is"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_count_tells_where_it_comes_from(lang: str, lake: ReviewNation) -> None:
+    for figure in asal.FIGURES:
+        test = opened(lang=lang)
+        test.session_state["asal"], test.session_state["asal_metrik"] = True, figure
+        said = text_of(test.run())
+        assert text(f"tinjau.asal.{figure}", lang) in said
+        assert {"id": "data versi 1; yang terbaru 25 Jan 2025", "en": "data version 1; newest 25 Jan 2025"}[lang] in said
 
 
 @pytest.mark.parametrize("role", OWN)
