@@ -6,13 +6,10 @@ import duckdb
 
 from etl.warehouse.references import load_facts
 
-_VALUE_TABLES = {
-    "nilai_metrik": "n.kode_unit IS NOT NULL, n.kode_wilayah, n.metrik",
-    "sebaran_metrik": "n.kode_unit IS NOT NULL, n.kode_wilayah, n.metrik",
-    "capaian_indikator": "n.kode_wilayah",
-}
-"""The tables of values, each with the order of its rows: the figures of whole regions, which the nation is read from, lie
-together at the beginning; then one region after the other. So either reading leaves most row groups out by their statistics."""
+_RESULTS = {"nilai_metrik": "nilai", "sebaran_metrik": "sebaran"}
+"""The tables of values, each with where its figures lie, by number. The numbers lie so: the figures of whole regions, which the
+nation is read from, together at the beginning; then one region after the other. So either reading leaves most row groups out
+by their statistics."""
 
 
 def compute(con: duckdb.DuckDBPyConnection, cause: str) -> int:
@@ -42,8 +39,16 @@ def append(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "INSERT INTO lake.hitungan BY NAME SELECT *, now() AT TIME ZONE 'UTC' AS waktu FROM kerja.hitungan ORDER BY kode_wilayah"
     )
-    for table, order in _VALUE_TABLES.items():
+    for table, result in _RESULTS.items():
+        # Numbers are sorted, and told in words only on the way out.
         con.execute(
-            f"""INSERT INTO lake.{table} BY NAME SELECT h.hitungan_id, n.* FROM kerja.{table} AS n
-            INNER JOIN kerja.hitungan AS h USING (kiriman_id) ORDER BY {order}"""
+            f"""INSERT INTO lake.{table} BY NAME
+            SELECT h.hitungan_id, h.kiriman_id, h.kode_wilayah, h.periode, o.kode_opd AS kode_unit, n.* EXCLUDE (kelompok)
+            FROM (FROM kerja.{result} ORDER BY kelompok, metrik) AS n
+            INNER JOIN kerja.opd AS o ON n.kelompok = o.opd
+            INNER JOIN kerja.hitungan AS h ON o.kiriman_id = h.kiriman_id"""
         )
+    con.execute(
+        """INSERT INTO lake.capaian_indikator BY NAME SELECT h.hitungan_id, n.* FROM kerja.capaian_indikator AS n
+        INNER JOIN kerja.hitungan AS h USING (kiriman_id) ORDER BY n.kode_wilayah"""
+    )

@@ -14,9 +14,8 @@ versi: 1
 ---*/
 -- Attainment minus absorption, in points; without either there is no value.
 select
-    c.kiriman_id, c.kode_wilayah, c.periode, c.kode_unit, c.nilai - s.nilai as nilai,
+    c.kelompok, c.nilai - s.nilai as nilai,
     case when c.nilai is null then 'tanpa_capaian' when s.nilai is null then 'tanpa_anggaran' end as alasan
-from kerja.nilai_metrik as c
-left join kerja.nilai_metrik as s
-    on c.kiriman_id = s.kiriman_id and c.kode_unit is not distinct from s.kode_unit and s.metrik = 'serapan_anggaran'
+from kerja.nilai as c
+left join kerja.nilai as s on c.kelompok = s.kelompok and s.metrik = 'serapan_anggaran'
 where c.metrik = 'capaian_kinerja' and c.varian = 'rerata_indikator'

@@ -11,12 +11,7 @@ varian: [jam_1250, jam_1200]
 versi: 1
 ---*/
 -- Workload in minutes ÷ effective minutes a year; the raw decimal, never rounded.
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, b.kode_opd as kode_unit, b.varian,
-    sum(b.menit) as pembilang, any_value(b.waktu_efektif) as penyebut
+select g.kelompok, b.varian, sum(b.menit) as pembilang, any_value(b.waktu_efektif) as penyebut
 from turunan.beban as b
-inner join turunan.kiriman as k on b.kiriman_id = k.kiriman_id
-group by grouping sets (
-    (k.kiriman_id, k.kode_wilayah, k.periode, b.varian), (k.kiriman_id, k.kode_wilayah, k.periode, b.varian, b.kode_opd)
-)
-having grouping(b.kode_opd) = 1 or b.kode_opd is not null
+inner join turunan.kelompok as g on b.opd = g.opd
+group by g.kelompok, b.varian

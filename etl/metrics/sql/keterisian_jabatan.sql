@@ -10,9 +10,8 @@ caveat: metrik.keterisian_jabatan.catatan
 varian: []
 versi: 1
 ---*/
-select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, sum(isi) as pembilang, sum(formasi) as penyebut
+select kelompok, sum(isi) as pembilang, sum(formasi) as penyebut
 from turunan.jabatan_opd
 -- Elected, not placed.
 where jenis_jabatan <> 'kepala_daerah'
-group by grouping sets ((kiriman_id, kode_wilayah, periode), (kiriman_id, kode_wilayah, periode, kode_opd))
-having grouping(kode_opd) = 1 or kode_opd is not null
+group by kelompok

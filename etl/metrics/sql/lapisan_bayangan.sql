@@ -12,7 +12,7 @@ versi: 1
 ---*/
 -- Functional officials who lead people in the assigning tree, by role or by the title of the post, per equalised post.
 with pemimpin as (
-    select j.kiriman_id, j.kode_opd, 1 as memimpin, 0 as disetarakan
+    select j.opd, 1 as memimpin, 0 as disetarakan
     from turunan.simpul as s
     inner join turunan.jabatan as j on s.nomor = j.nomor
     left join turunan.penempatan as t on j.nomor = t.nomor and j.pemimpin = t.urutan
@@ -27,17 +27,15 @@ with pemimpin as (
         ))
 ),
 setara as (
-    select kiriman_id, kode_opd, 1 as kursi from turunan.penyetaraan where status_penyetaraan = 'disetarakan'
+    select opd, 1 as kursi from turunan.penyetaraan where status_penyetaraan = 'disetarakan'
     union all
     -- A submission without the list: posts marked as equalised, seat by seat.
-    select j.kiriman_id, j.kode_opd, j.formasi
+    select j.opd, j.formasi
     from turunan.jabatan as j
     where j.formasi > 0 and j.jenis_perubahan = 'disetarakan' and j.kiriman_id not in (select kiriman_id from turunan.penyetaraan)
 ),
-j as (select * from pemimpin union all select kiriman_id, kode_opd, 0, kursi from setara)
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, sum(j.memimpin) as pembilang, sum(j.disetarakan) as penyebut
+j as (select * from pemimpin union all select opd, 0, kursi from setara)
+select g.kelompok, sum(j.memimpin) as pembilang, sum(j.disetarakan) as penyebut
 from j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+inner join turunan.kelompok as g on j.opd = g.opd
+group by g.kelompok

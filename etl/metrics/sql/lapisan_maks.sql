@@ -10,7 +10,5 @@ caveat: metrik.lapisan_maks.catatan
 varian: [terisi, struktural, dengan_lowong, bayangan]
 versi: 1
 ---*/
-select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, max(lapisan_maks) as nilai
+select kelompok, varian, lapisan_maks as nilai
 from turunan.simpul_opd
-group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
-having grouping(kode_opd) = 1 or kode_opd is not null

@@ -11,9 +11,8 @@ varian: []
 versi: 1
 ---*/
 select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit,
+    g.kelompok,
     coalesce(sum(j.jabatan) filter (where j.di_dalam), 0) as pembilang, sum(j.jabatan) as penyebut
 from turunan.pelaksana as j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+inner join turunan.kelompok as g on j.opd = g.opd
+group by g.kelompok

@@ -11,10 +11,8 @@ varian: []
 versi: 1
 ---*/
 select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit,
-    count(*) filter (where j.status_penyetaraan = 'disetarakan') as pembilang, count(*) as penyebut
+    g.kelompok, count(*) filter (where j.status_penyetaraan = 'disetarakan') as pembilang, count(*) as penyebut
 from turunan.penyetaraan as j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+inner join turunan.kelompok as g on j.opd = g.opd
 where j.status_penyetaraan in ('disetarakan', 'belum')
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+group by g.kelompok

@@ -12,9 +12,8 @@ versi: 1
 ---*/
 -- How many have a predicate, whatever it is: without it a spread of predicates says nothing of the agency.
 select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit,
+    g.kelompok,
     coalesce(sum(j.orang) filter (where j.predikat_kinerja is not null), 0) as pembilang, sum(j.orang) as penyebut
 from turunan.kinerja as j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
-group by grouping sets ((k.kiriman_id, k.kode_wilayah, k.periode), (k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd))
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+inner join turunan.kelompok as g on j.opd = g.opd
+group by g.kelompok

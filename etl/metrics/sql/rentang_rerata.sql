@@ -11,7 +11,5 @@ varian: [terisi, struktural, dengan_lowong, bayangan]
 versi: 1
 ---*/
 -- The reports of all managers are everybody but the roots: pembilang = N - roots, penyebut = M.
-select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, varian, sum(bawahan) as pembilang, sum(manajer) as penyebut
+select kelompok, varian, bawahan as pembilang, manajer as penyebut
 from turunan.simpul_opd
-group by grouping sets ((kiriman_id, kode_wilayah, periode, varian), (kiriman_id, kode_wilayah, periode, varian, kode_opd))
-having grouping(kode_opd) = 1 or kode_opd is not null

@@ -12,11 +12,10 @@ versi: 1
 ---*/
 -- Holders minus need, over the posts whose need is stated; negative is a shortage.
 with jumlah as (
-    select kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, sum(definitif) as pembilang, sum(kebutuhan) as penyebut
+    select kelompok, sum(definitif) as pembilang, sum(kebutuhan) as penyebut
     from turunan.jabatan_opd
     -- Elected, not placed.
     where berkebutuhan > 0 and jenis_jabatan <> 'kepala_daerah'
-    group by grouping sets ((kiriman_id, kode_wilayah, periode), (kiriman_id, kode_wilayah, periode, kode_opd))
-    having grouping(kode_opd) = 1 or kode_opd is not null
+    group by kelompok
 )
-select kiriman_id, kode_wilayah, periode, kode_unit, pembilang, penyebut, pembilang - penyebut as nilai from jumlah
+select kelompok, pembilang, penyebut, pembilang - penyebut as nilai from jumlah

@@ -13,22 +13,18 @@ versi: 1
 -- From the old echelon to what is there now: kept, the new post's kind and level, still standing, else removed or merged.
 with j as (
     select
-        kiriman_id, kode_opd, eselon_asal as sumbu_x,
+        opd, eselon_asal as sumbu_x,
         case
             when nasib = 'dipertahankan' then 'dipertahankan'
             when jabatan_baru is not null then jabatan_baru
             when status_penyetaraan = 'disetarakan' and jenjang_baru is not null then 'fungsional:' || jenjang_baru
             when masih_ada then 'masih_ada'
             else nasib
-        end as sumbu_y
+        end as sumbu_y, count(*) as jumlah
     from turunan.penyetaraan
+    group by opd, sumbu_x, sumbu_y
 )
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.sumbu_x, j.sumbu_y, count(*) as jumlah
+select g.kelompok, null as varian, j.sumbu_x, j.sumbu_y, sum(j.jumlah) as jumlah
 from j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
-group by grouping sets (
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y),
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y, j.kode_opd)
-)
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+inner join turunan.kelompok as g on j.opd = g.opd
+group by g.kelompok, j.sumbu_x, j.sumbu_y

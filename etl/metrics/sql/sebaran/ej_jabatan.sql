@@ -13,7 +13,7 @@ versi: 1
 -- Posts with a workload by the class of their EJ; '-' has no definitive holder.
 with pita as (
     select
-        b.kiriman_id, b.kode_opd, b.varian, coalesce(p.kode, '-') as kode,
+        b.opd, b.varian, coalesce(p.kode, '-') as kode,
         row_number() over (partition by b.kiriman_id, b.varian, b.kode_jabatan order by p.urutan desc) as ke
     from turunan.beban as b
     inner join turunan.kiriman as k on b.kiriman_id = k.kiriman_id
@@ -22,14 +22,8 @@ with pita as (
         -- Ten decimals: noise of binary fractions must not lift an EJ of 1.
         and (round(b.ej, 10) >= p.dari or round(b.ej, 10) > p.di_atas)
 )
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, p.kode_opd as kode_unit, p.varian, p.kode as sumbu_x,
-    cast(null as varchar) as sumbu_y, count(*) as jumlah
+select g.kelompok, p.varian, p.kode as sumbu_x, null as sumbu_y, count(*) as jumlah
 from pita as p
-inner join turunan.kiriman as k on p.kiriman_id = k.kiriman_id
+inner join turunan.kelompok as g on p.opd = g.opd
 where p.ke = 1
-group by grouping sets (
-    (k.kiriman_id, k.kode_wilayah, k.periode, p.varian, p.kode),
-    (k.kiriman_id, k.kode_wilayah, k.periode, p.varian, p.kode, p.kode_opd)
-)
-having grouping(p.kode_opd) = 1 or p.kode_opd is not null
+group by g.kelompok, p.varian, p.kode

@@ -22,20 +22,14 @@ bulanan as (
 ),
 j as (
     select
-        o.kiriman_id, o.kode_opd, try_cast(substr(b.bulan_bup, 1, 4) as integer) as tahun,
+        b.opd, o.akhir, try_cast(substr(b.bulan_bup, 1, 4) as integer) as tahun,
         b.jenis_jabatan || coalesce(':' || b.jenjang, '') as sumbu_y, try_strptime(b.bulan_bup || '-01', '%Y-%m-%d') as bulan, b.orang
     from bulanan as b
-    inner join turunan.opd as o on b.opd = o.opd
+    inner join kerja.opd as o on b.opd = o.opd
 )
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.tahun as sumbu_x, j.sumbu_y,
-    sum(j.orang) as jumlah
+select g.kelompok, null as varian, j.tahun as sumbu_x, j.sumbu_y, sum(j.orang) as jumlah
 from j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+inner join turunan.kelompok as g on j.opd = g.opd
 -- In the middle of a year its rest is the first of the five.
-where j.bulan > k.akhir and j.tahun <= k.tahun + case when k.triwulan = 4 then 5 else 4 end
-group by grouping sets (
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.tahun, j.sumbu_y),
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.tahun, j.sumbu_y, j.kode_opd)
-)
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+where j.bulan > j.akhir and j.tahun <= year(j.akhir) + case when month(j.akhir) = 12 then 5 else 4 end
+group by g.kelompok, j.tahun, j.sumbu_y

@@ -12,22 +12,13 @@ versi: 1
 ---*/
 -- Managers by band of span and by layer.
 with pita as (
-    select
-        r.opd, r.varian, r.lapisan, r.manajer, p.kode,
-        row_number() over (partition by r.opd, r.varian, r.lapisan, r.rentang order by p.urutan desc) as ke
-    from turunan.rentang_opd as r
-    inner join turunan.opd as o on r.opd = o.opd
-    inner join regulasi.skala as p
-        on p.regulasi = 'acuan-rentang' and p.skala = 'pita' and o.akhir between p.mulai and p.sampai and r.rentang >= p.dari
+    select r.rentang, p.mulai, p.sampai, arg_max(p.kode, p.urutan) as kode
+    from (select distinct rentang from turunan.rentang_opd) as r
+    inner join regulasi.skala as p on p.regulasi = 'acuan-rentang' and p.skala = 'pita' and r.rentang >= p.dari
+    group by r.rentang, p.mulai, p.sampai
 )
-select
-    o.kiriman_id, o.kode_wilayah, o.periode, o.kode_opd as kode_unit, p.varian, p.kode as sumbu_x, p.lapisan as sumbu_y,
-    sum(p.manajer) as jumlah
-from pita as p
-inner join turunan.opd as o on p.opd = o.opd
-where p.ke = 1
-group by grouping sets (
-    (o.kiriman_id, o.kode_wilayah, o.periode, p.varian, p.kode, p.lapisan),
-    (o.kiriman_id, o.kode_wilayah, o.periode, p.varian, p.kode, p.lapisan, o.kode_opd)
-)
-having grouping(o.kode_opd) = 1 or o.kode_opd is not null
+select r.kelompok, r.varian, p.kode as sumbu_x, r.lapisan as sumbu_y, sum(r.manajer) as jumlah
+from turunan.rentang_opd as r
+inner join kerja.opd as o on r.kelompok = o.opd
+inner join pita as p on r.rentang = p.rentang and o.akhir between p.mulai and p.sampai
+group by r.kelompok, r.varian, p.kode, r.lapisan

@@ -11,14 +11,8 @@ varian: []
 versi: 1
 ---*/
 -- Only groups that hide no person; see turunan.kinerja.
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian,
-    j.predikat_kinerja as sumbu_x, j.predikat_organisasi as sumbu_y, sum(j.orang) as jumlah
+select g.kelompok, null as varian, j.predikat_kinerja as sumbu_x, j.predikat_organisasi as sumbu_y, sum(j.orang) as jumlah
 from turunan.kinerja as j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
+inner join turunan.kelompok as g on j.opd = g.opd
 where j.predikat_tampil
-group by grouping sets (
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.predikat_kinerja, j.predikat_organisasi),
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.predikat_kinerja, j.predikat_organisasi, j.kode_opd)
-)
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+group by g.kelompok, j.predikat_kinerja, j.predikat_organisasi

@@ -11,15 +11,11 @@ varian: []
 versi: 1
 ---*/
 with j as (
-    select kiriman_id, kode_opd, coalesce(status_penyetaraan, '-') as sumbu_x, eselon_asal as sumbu_y
+    select opd, coalesce(status_penyetaraan, '-') as sumbu_x, eselon_asal as sumbu_y, count(*) as jumlah
     from turunan.penyetaraan
+    group by opd, sumbu_x, sumbu_y
 )
-select
-    k.kiriman_id, k.kode_wilayah, k.periode, j.kode_opd as kode_unit, null as varian, j.sumbu_x, j.sumbu_y, count(*) as jumlah
+select g.kelompok, null as varian, j.sumbu_x, j.sumbu_y, sum(j.jumlah) as jumlah
 from j
-inner join turunan.kiriman as k on j.kiriman_id = k.kiriman_id
-group by grouping sets (
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y),
-    (k.kiriman_id, k.kode_wilayah, k.periode, j.sumbu_x, j.sumbu_y, j.kode_opd)
-)
-having grouping(j.kode_opd) = 1 or j.kode_opd is not null
+inner join turunan.kelompok as g on j.opd = g.opd
+group by g.kelompok, j.sumbu_x, j.sumbu_y

@@ -12,9 +12,8 @@ jenis as (
     group by opd, nama_jabatan, kelompok_pelaksana
 )
 select
-    o.kiriman_id, o.kode_opd, d.nama is not null as di_dalam, coalesce(j.kelompok_pelaksana, d.kelompok, '-') as kelompok,
+    j.opd, d.nama is not null as di_dalam, coalesce(j.kelompok_pelaksana, d.kelompok, '-') as kelompok,
     j.jabatan
 from jenis as j
-inner join turunan.opd as o on j.opd = o.opd
 left join nama as n on j.nama_jabatan = n.nama_jabatan
 left join regulasi.jabatan_pelaksana as d on n.rapi = d.nama;

@@ -29,7 +29,7 @@ select
     s.lapisan, s.rentang, s.orang, s.lowong, s.plt
 from turunan.simpul as s
 inner join turunan.jabatan as j on s.nomor = j.nomor
-inner join turunan.opd as o on j.opd = o.opd
+inner join kerja.opd as o on j.opd = o.opd
 left join turunan.jabatan as d on s.arah = d.nomor
 left join akting as p on s.simpul_atasan = p.simpul
 left join turunan.jabatan as a on coalesce(p.definitif, s.simpul_atasan) = a.nomor;

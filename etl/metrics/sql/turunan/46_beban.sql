@@ -15,7 +15,7 @@ waktu as (
         and k.akhir between p.mulai and p.sampai
 )
 select
-    b.kiriman_id, b.kode_jabatan, j.kode_opd, b.menit, w.nilai as waktu_efektif,
+    b.kiriman_id, b.kode_jabatan, j.opd, b.menit, w.nilai as waktu_efektif,
     case w.parameter when 'waktu_efektif_menit' then 'jam_1250' else 'jam_1200' end as varian,
     b.menit / w.nilai as kebutuhan, j.definitif, b.menit / (nullif(j.definitif, 0) * w.nilai) as ej
 from beban as b

@@ -20,12 +20,12 @@ unit as (
     group by u.kiriman_id, u.kode_unit
 )
 select
-    d.kiriman_id, d.kode_opd, o.hasil_kerja, o.perilaku_kerja, o.predikat_kinerja, o.orang,
+    o.opd, o.hasil_kerja, o.perilaku_kerja, o.predikat_kinerja, o.orang,
     coalesce(u.predikat_organisasi, '-') as predikat_organisasi,
     o.predikat_kinerja is not null and coalesce(g.berpredikat, 0) >= b.nilai as predikat_tampil,
     o.hasil_kerja is not null and o.perilaku_kerja is not null and coalesce(g.bernilai, 0) >= b.nilai as nilai_tampil
 from orang as o
-inner join turunan.opd as d on o.opd = d.opd and d.kode_opd is not null
+inner join kerja.opd as d on o.opd = d.opd and d.kode_opd is not null
 inner join kelompok as g on o.opd = g.opd
 inner join regulasi.parameter as b
     on b.regulasi = 'acuan-pribadi' and b.parameter = 'kelompok_terkecil' and d.akhir between b.mulai and b.sampai
