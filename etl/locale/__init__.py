@@ -7,15 +7,37 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 LANGUAGES = ("id", "en")
 _HERE = Path(__file__).parent
 
 
 def text(key: str, lang: str = "id", /, **values: object) -> str:
-    """The text of `key` in `lang`, with `{name}` replaced by values. KeyError if the catalogue lacks the key."""
+    """The text of `key` in `lang`, with `{name}` replaced by values. KeyError if the catalogue lacks the key.
+
+    `{n:?government/governments}` is the first word where the number that `n` ends with is 1, else the second: several counts may
+    stand in one sentence, which the plural forms of gettext cannot say.
+    """
     message = catalogue(key.partition(".")[0], lang)[key]
-    return message.format(**values) if values else message
+    if not values:
+        return message
+    return _BY_NUMBER.vformat(message, (), values) if ":?" in message else message.format(**values)
+
+
+class _ByNumber(Formatter):
+    """`str.format` that also knows `:?one/many`."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One of the two words of the specification, or what `str.format` does."""
+        if not format_spec.startswith("?"):
+            return str(super().format_field(value, format_spec))
+        one, _, many = format_spec[1:].partition("/")
+        return one if str(value).rpartition(" ")[2] == "1" else many
+
+
+_BY_NUMBER = _ByNumber()
 
 
 def number(value: float, lang: str = "id") -> str:

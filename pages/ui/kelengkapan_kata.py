@@ -113,7 +113,7 @@ def tiles(now: Counts, then: Counts | None, periode: str, banding: str | None, d
     label = said("petak.tenggat", lang, periode=f"TW {formats.ROMAN[Period.parse(periode).quarter - 1]}")
     if due is None:
         return [*shares, Tile(label, formats.NULL, note=said("kosong", lang))]
-    silent = Change(str(now.diam), said("petak.diam", lang), helps=False if now.diam and due.sisa < 0 else None)
+    silent = Change(str(now.diam), said("petak.diam", lang, n=now.diam), helps=False if now.diam and due.sisa < 0 else None)
     day = said("petak.hari", lang, tanggal=formats.day(due.tenggat, lang), zona=due.zona)
     return [*shares, Tile(label, t_word(-due.sisa), day, (silent,))]
 
@@ -133,7 +133,7 @@ def _change(now: int, then: int, banding: str, lang: str) -> Change:
     if now == then:
         return Change(text("halaman.tetap", lang), said("petak.dari", lang, periode=before))
     amount = formats.number(abs(now - then), 0, lang)
-    return Change(amount, said("petak.beda", lang, periode=before), up=now > then, helps=now > then)
+    return Change(amount, said("petak.beda", lang, n=amount, periode=before), up=now > then, helps=now > then)
 
 
 def sums(c: Counts, lang: str) -> str:

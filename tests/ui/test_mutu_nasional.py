@@ -39,7 +39,7 @@ ANSWERS = {
         "Of how many rows, and is that better?": (
             "44 / 18.000 baris ▼ 0,6 dari TW III 2024", "44 / 18,000 rows ▼ 0.6 from TW III 2024"),
         "Which sheets are empty?": ("Lembar tanpa isi 70,6% 216 / 306", "Sheets without data 70.6% 216 / 306"),
-        "How often are data revised?": ("Laju revisi 1,8% 1 versi / 56", "Revision rate 1.8% 1 versions / 56"),
+        "How often are data revised?": ("Laju revisi 1,8% 1 versi / 56", "Revision rate 1.8% 1 version / 56"),
         "Which figures jumped?": ("Lompatan 1 1 / 2 · 1 pemda", "Jumps 1 1 / 2 · 1 gov."),
         "Which contradict each other?": (
             "Angka bertentangan 2 2 / 10 capaian · 0 kebutuhan", "Contradicting figures 2 2 / 10 attainments · 0 needs"),
@@ -50,12 +50,12 @@ ANSWERS = {
         "How many cells of which sheet are empty, where?": (
             "Unit organisasi Kota Cilegon 36.72 400 300 25,0 0 1", "Units of organisation Kota Cilegon 36.72 400 300 25.0 0 1"),
     },
-    "revisi": {"Who revised?": ("1 pemda pernah merevisi", "1 governments revised")},
+    "revisi": {"Who revised?": ("1 pemda pernah merevisi", "1 government was revised")},
     "lompatan": {
         "How far, from what, and which term moved?": (
             "Kota Cilegon 36.72 Capaian kinerja 80,0 12 75,0 30,0 −62,5 pembilang",
             "Kota Cilegon 36.72 Target attainment 80.0 12 75.0 30.0 −62.5 numerator"),
-        "What is only the season?": ("1 nilai lain menyimpang juga", "1 other values are off too"),
+        "What is only the season?": ("1 nilai lain menyimpang juga", "1 other value is off too"),
     },
     "bertentangan": {
         "Printed against computed?": ("Imunisasi dasar 30,0 90,0 60,0", "Imunisasi dasar 30.0 90.0 60.0"),

@@ -17,7 +17,7 @@ from pages.ui import auth, data
 ANSWERS = {
     "How many have reported, in time, and been approved?": (
         "Pemda melapor 70,4% Kurang 19 / 27 pemda tetap dari TW III 2024 Tepat waktu 66,7% 18 / 27 pemda",
-        "Reported 70.4% Lacking 19 / 27 governments unchanged"),
+        "Reported 70.4% Low 19 / 27 governments unchanged"),
     "How many were approved, and how has that changed?": (
         "Disetujui 66,7% 18 / 27 pemda ▼ 3,7 poin", "Approved 66.7% 18 / 27 governments ▼ 3.7 points"),
     "Which provinces are behind?": (

@@ -56,7 +56,7 @@ def test_the_nation_sees_what_waits_for_whom(lang: str, lake: ReviewNation) -> N
     said = text_of(opened(lang=lang).run())
     told = {
         "id": ("Nasional: 1 kiriman dikembalikan peninjau; 1 komentar menunggu pemda, 1 menunggu peninjau.", "↩ dikembalikan"),
-        "en": ("1 submissions returned by reviewers; 1 comments wait for governments, 1 for reviewers.", "↩ returned"),
+        "en": ("1 submission returned by reviewers; 1 comment waits for its government, 1 for reviewers.", "↩ returned"),
     }[lang]
     assert all(words in said for words in told), said
     assert WHY in said, "the return is the newest, so its government is open"

@@ -19,6 +19,24 @@ def test_every_column_of_every_contract_has_a_meaning(lang):
             assert text(f"kontrak.tipe.{column.type}", lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "pecahan", "words"),
+    [
+        ("en", "530 / 546", "governments"),
+        ("en", "1 / 1", "government"),
+        ("en", "1 / 1,001", "governments"),
+        ("id", "1 / 1", "pemda"),
+    ],
+)
+def test_words_follow_the_number_they_stand_with(lang, pecahan, words):
+    assert text("kelengkapan.petak.pemda", lang, pecahan=pecahan) == f"{pecahan} {words}"
+
+
+def test_several_counts_in_one_sentence_each_have_their_own_form():
+    said = text("tinjau.temuan", "en", tempat="Banten", dikembalikan="1", pemda="0", peninjau="2")
+    assert said == "Banten: 1 submission returned by reviewers; 0 comments wait for governments, 2 for reviewers."
+
+
 def test_an_unknown_key_is_an_error_not_a_blank():
     with pytest.raises(KeyError):
         text("kontrak.tidak.ada")
