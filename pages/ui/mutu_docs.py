@@ -6,7 +6,7 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.locale import text
-from pages.ui import actions, auth, data, downloads, formats, panels
+from pages.ui import actions, auth, data, downloads, formats, panels, putus
 from pages.ui import mutu_kata as kata
 from pages.ui.mutu_view import Pilihan
 from pages.ui.words import lang, t
@@ -49,6 +49,7 @@ def _button(who: Principal, kode_wilayah: str, kiriman_id: str, label: str) -> N
 
 
 @st.fragment(run_every=1.0)
+@putus.part
 def _watch(who: Principal, kode_wilayah: str, kiriman_id: str) -> None:
     auth.still(who)
     found = data.docs(who, kode_wilayah, kiriman_id)

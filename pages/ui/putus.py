@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import partial, wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from etl.errors import LakeError
 from pages.ui import data, frame
 from pages.ui.words import lang, t
 
+P = ParamSpec("P")
 SECONDS = 3.0
 """How often it looks again."""
 
@@ -32,6 +34,23 @@ def guarded() -> Iterator[None]:
         st.session_state.pop(_DRAWING, None)
 
 
+def part(function: Callable[P, None]) -> Callable[P, None]:
+    """Under `st.fragment(run_every=…)`: the same for a part of a page that runs again by itself, until the catalogue is back.
+
+    Streamlit keeps an error of such a part to itself, in a full run too: `guarded` never hears of it.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            function(*args, **named)
+        except LakeError as error:
+            _told(error)
+            st.caption(t("halaman.putus.ulang", detik=1))
+
+    return run
+
+
 _DRAWING = "_halaman_digambar"
 
 
@@ -42,9 +61,13 @@ def drawing() -> None:
 
 def screen(error: LakeError) -> None:
     """What is wrong, what to do, and that the page looks again by itself."""
+    _told(error)
+    _look_again()
+
+
+def _told(error: LakeError) -> None:
     st.html(f'<h1 class="temuan">{t("halaman.putus.judul")}</h1>')
     st.error(error.message(lang()))
-    _look_again()
 
 
 @st.fragment(run_every=SECONDS)

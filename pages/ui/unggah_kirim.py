@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from etl.access import Principal
-from etl.errors import RampingError
+from etl.errors import LakeError, RampingError
 from etl.locale import has
 from etl.periods import Period
 from pages.ui import actions, auth, data, downloads, formats
@@ -225,8 +226,10 @@ def _glance(desk: Desk, job: str, language: str) -> Draft | None:
 
 def _cancel(desk: Desk, job: str) -> None:
     watch(job)
-    if auth.is_still(desk.who):
-        actions.cancel(desk.who, job)
+    # A lake that cannot be reached just now: the part that runs next says so.
+    with suppress(LakeError):
+        if auth.is_still(desk.who):
+            actions.cancel(desk.who, job)
 
 
 def templates(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from pages.ui import (
     formats,
     kiriman_model,
     panels,
+    putus,
     tiles,
     unggah_ajukan,
     unggah_kirim,
@@ -127,6 +128,7 @@ def _read(at: Desk, row: Mapping[str, Any], language: str) -> Draft:
 
 
 @st.fragment(run_every=unggah_kirim.EVERY)
+@putus.part
 def waiting_for_worker(at: Desk, job: str) -> None:
     """While the check runs: its step, nothing to press but cancel, and what was found while the draft is being saved."""
     auth.still(at.who)

@@ -50,6 +50,11 @@ def test_a_part_that_runs_by_itself_asks_first(file: str, function: ast.Function
     assert asks(function), Path(file)
 
 
+@pytest.mark.parametrize(("file", "function"), FOUND, ids=[f"{name}-{f.name}" for name, f in FOUND])
+def test_a_part_that_runs_by_itself_says_that_the_lake_is_gone(file: str, function: ast.FunctionDef) -> None:
+    assert "putus.part" in [ast.unparse(decorator) for decorator in function.decorator_list], Path(file)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
 def test_a_callback_does_nothing_to_the_lake_unasked(path: Path) -> None:
     assert not deeds_before_the_page(path.read_text(encoding="utf-8"))

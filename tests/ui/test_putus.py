@@ -10,6 +10,7 @@ from rendered import LIMIT_SECONDS, text_of
 from streamlit.testing.v1 import AppTest
 
 from etl.errors import LakeDown
+from etl.locale import text
 from etl.paths import ROOT
 from pages.ui import auth, data
 
@@ -37,3 +38,29 @@ def test_at_the_start_it_is_said_and_the_page_opens_when_it_is_back(
         assert not test.exception
         assert not test.metric
     assert "78" in said(test.run())
+
+
+def test_a_part_that_runs_by_itself_says_it_too_and_goes_on_when_it_is_back(fake_lake: FakeRead) -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from etl.errors import LakeDown
+        from pages.ui import putus
+
+        @st.fragment(run_every=60.0)
+        @putus.part
+        def part() -> None:
+            if st.session_state.get("hilang"):
+                raise LakeDown("galat.gudang_terputus")
+            st.markdown("angka 78")
+
+        part()
+
+    test = AppTest.from_function(page, default_timeout=LIMIT_SECONDS)
+    test.session_state["hilang"] = True
+    shown = said(test.run())
+    assert not test.exception
+    assert "PostgreSQL" in shown
+    assert text("halaman.putus.judul", "id") in shown
+    test.session_state["hilang"] = False
+    assert "angka 78" in said(test.run())
