@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -14,9 +14,14 @@ def restore(key: str, options: Mapping[str, str]) -> None:
 
     options: option → key of its label.
     """
+    restore_words(key, lambda lang: {option: text(label, lang) for option, label in options.items()})
+
+
+def restore_words(key: str, words: Callable[[str], Mapping[str, str]]) -> None:
+    """The same where labels are put together. words: language → option → label; called only while there is something to read."""
     asked = st.query_params.get(key)
     if asked is None or key in st.session_state:
         return
-    found = [o for o, label in options.items() if asked == o or asked in (text(label, lang) for lang in LANGUAGES)]
+    found = [option for lang in LANGUAGES for option, label in words(lang).items() if asked in (option, label)]
     if found:
         st.session_state[key] = found[0]

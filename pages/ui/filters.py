@@ -6,6 +6,7 @@ scope is not among the options, and Streamlit drops it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -162,9 +163,9 @@ def offer(page: str, who: Principal, view: View, kode_opd: str) -> None:
     st.page_link(f"pages/{page}.py", label=t("halaman.buka", opd=name), query_params=view.query(opd=name))
 
 
-def bound_choice(label: str, options: list[str], key: str, *, width: int = 460) -> str:
-    """A selectbox of names kept in the address; what `clicked` records moves it."""
-    return _select(label, options, str, key, width, visible=True)
+def bound_choice(label: str, options: list[str], key: str, *, width: int = 460, shown: Callable[[str], str] = str) -> str:
+    """A selectbox kept in the address; what `clicked` records moves it. shown: option → as written."""
+    return _select(label, options, shown, key, width, visible=True)
 
 
 def bound_switch(label: str, options: tuple[str, ...], key: str) -> str:

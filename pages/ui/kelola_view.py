@@ -91,8 +91,7 @@ def _filtered(found: Shown) -> pl.DataFrame:
         role = _choose(ROLE, {"": "kelola.saring.peran"} | {one: f"halaman.peran.{one}" for one in held}, 230)
         places = rows["lingkup"].unique().sort().to_list()
         words = {one: model.scope_words(one, found.names, language) for one in places} | {"": t("kelola.saring.lingkup")}
-        if (asked := st.query_params.get(SCOPE)) in places and SCOPE not in st.session_state:
-            st.session_state[SCOPE] = asked
+        address.restore_words(SCOPE, lambda other: {one: model.scope_words(one, found.names, other) for one in places})
         place = st.selectbox(
             t("kelola.kolom.lingkup"), ["", *places], format_func=words.__getitem__, key=SCOPE, bind="query-params", width=300,
             label_visibility="collapsed",

@@ -12,7 +12,7 @@ from etl.access import Principal
 from etl.locale import text
 from pages.charts.coordination import MOST_COLUMNS, Column, Leaf, coordination_tree
 from pages.charts.coordination_load import Panel, load_bars
-from pages.ui import data, filters, formats, panels
+from pages.ui import address, data, filters, formats, panels
 from pages.ui import koordinasi_kata as kata
 from pages.ui import koordinasi_model as model
 from pages.ui.filters import View
@@ -54,16 +54,24 @@ def own_coordinator(who: Principal, view: View) -> str:
 
 
 def _options(chosen: Pilihan) -> dict[str, model.Group | None]:
-    """Label → group; the first is all agencies."""
+    """Code → group; the first is all agencies, the last those without a coordinator."""
     isi = chosen.isi
-    options: dict[str, model.Group | None] = {t("koordinasi.semua"): None} | {kata.short(g.nama): g for g in isi.kelompok}
-    return options | ({t("koordinasi.tanpa"): isi.tanpa} if isi.tanpa.opd else {})
+    options: dict[str, model.Group | None] = {"": None} | {g.kode or "": g for g in isi.kelompok}
+    return options | ({OPEN: isi.tanpa} if isi.tanpa.opd else {})
+
+
+def _words(chosen: Pilihan, language: str) -> dict[str, str]:
+    """Code → as written."""
+    fixed = {"": text("koordinasi.semua", language), OPEN: text("koordinasi.tanpa", language)}
+    return {g.kode or "": kata.short(g.nama) for g in chosen.isi.kelompok} | fixed
 
 
 def group_select(chosen: Pilihan) -> model.Group | None:
     """Whose agencies the list shows: the keyboard's click; None: all."""
     options = _options(chosen)
-    return options[filters.bound_choice("koordinasi.pilih", list(options), COORDINATOR)]
+    address.restore_words(COORDINATOR, lambda language: _words(chosen, language))
+    words = _words(chosen, lang())
+    return options[filters.bound_choice("koordinasi.pilih", list(options), COORDINATOR, shown=words.__getitem__)]
 
 
 def tree(who: Principal, chosen: Pilihan, group: model.Group | None) -> None:
@@ -75,8 +83,7 @@ def tree(who: Principal, chosen: Pilihan, group: model.Group | None) -> None:
         lambda: fig, lambda: table(chosen, None), key="koordinasi", alt=chosen.isi.finding, clickable=True
     )  # fmt: skip
     asked = str(points[0]["customdata"][0]) if points and points[0].get("customdata") else ""
-    by_code = {("" if g is None else g.kode or OPEN): name for name, g in _options(chosen).items()}
-    filters.clicked(COORDINATOR, by_code[asked] if asked and asked in by_code else None)
+    filters.clicked(COORDINATOR, asked if asked and asked in _options(chosen) else None)
     name = next((a.nama for a in chosen.isi.opd if a.kode == asked), None)
     if name:
         st.page_link("pages/hierarki.py", label=t("koordinasi.buka", opd=name), query_params=chosen.view.query(opd=name))

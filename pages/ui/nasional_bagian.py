@@ -11,7 +11,7 @@ from etl.access import Principal
 from etl.metrics import peers
 from pages.charts.band_trend import band_trend
 from pages.charts.dot_strip import dot_strip
-from pages.ui import data, downloads, filters, formats, metric_text, nasional_data, nasional_isi, panels
+from pages.ui import address, data, downloads, filters, formats, metric_text, nasional_data, nasional_isi, panels
 from pages.ui import nasional_kata as kata
 from pages.ui import nasional_model as model
 from pages.ui import nasional_sebaran as sebaran
@@ -110,16 +110,17 @@ def _columns(table: pl.DataFrame) -> dict[str, Any]:
     return {**texts, table.columns[-1]: st.column_config.LinkColumn(display_text=t("nasional.buka.pemda"), width=70)}
 
 
-def members(who: Principal, chosen: Pilihan, by: str) -> tuple[pl.DataFrame, dict[str, str]]:
+def members(who: Principal, chosen: Pilihan, by: str, language: str | None = None) -> tuple[pl.DataFrame, dict[str, str]]:
     """kode_wilayah, kelompok of the governments of the place; kelompok → as written, provinces by code."""
+    language = language or lang()
 
     def build() -> tuple[pl.DataFrame, dict[str, str]]:
         found = model.members(chosen.isi.places, by, chosen.isi.values, chosen.scene.periode)
         named = dict(nasional_data.provinces().select("kode_provinsi", "nama_provinsi").iter_rows())
         known = found["kelompok"].drop_nulls().unique().sort().to_list()
-        return found, {code: kata.group(code, by, named, lang()) for code in known}
+        return found, {code: kata.group(code, by, named, language) for code in known}
 
-    return data.remember(who, "nasional_kelompok", (*chosen.key, by), build)
+    return data.remember(who, "nasional_kelompok", (*chosen.key, by, language), build)
 
 
 def course(who: Principal, chosen: Pilihan) -> None:
@@ -164,21 +165,27 @@ def _against() -> str | None:
 def _group(who: Principal, chosen: Pilihan) -> tuple[str, tuple[str, pl.DataFrame] | None]:
     """The peer group held against the place: its code, its name and its governments. A province is chosen beside it."""
 
-    def build() -> dict[str, str]:
-        found = {}
-        for kind in GROUPED:
-            for code, name in members(who, chosen, kind)[1].items():
-                found[f"{kind}/{code}"] = name
-        # The provincial governments are no class of size: they stand under their kind.
-        return {key: name for key, name in found.items() if key == "jenis/provinsi" or not key.endswith("/provinsi")}
+    def words(language: str) -> dict[str, str]:
+        return data.remember(who, "nasional_semua_kelompok", (*chosen.key, language), lambda: _every_group(who, chosen, language))
 
-    names = {"": t("nasional.tren.kelompok")} | data.remember(who, "nasional_semua_kelompok", chosen.key, build)
+    address.restore_words(GROUP, words)
+    names = {"": t("nasional.tren.kelompok")} | words(lang())
     chosen_key = filters.shared_choice("nasional.tren.kelompok", list(names), names.__getitem__, GROUP, 230)
     kind, _, code = chosen_key.partition("/")
     if not code:
         return "", None
     belong = members(who, chosen, kind)[0]
     return chosen_key, (names[chosen_key], belong.filter(pl.col("kelompok") == code))
+
+
+def _every_group(who: Principal, chosen: Pilihan, language: str) -> dict[str, str]:
+    """`kind/code` → as written."""
+    found = {}
+    for kind in GROUPED:
+        for code, name in members(who, chosen, kind, language)[1].items():
+            found[f"{kind}/{code}"] = name
+    # The provincial governments are no class of size: they stand under their kind.
+    return {key: name for key, name in found.items() if key == "jenis/provinsi" or not key.endswith("/provinsi")}
 
 
 def _place(chosen: Pilihan) -> str:

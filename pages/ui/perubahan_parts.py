@@ -7,7 +7,7 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.metrics import perubahan
-from pages.ui import data, filters, formats, panels
+from pages.ui import address, data, filters, formats, panels
 from pages.ui import perubahan_model as model
 from pages.ui import perubahan_view as struktur
 from pages.ui import perubahan_words as words
@@ -76,7 +76,9 @@ def listed(who: Principal, view: View, shown: Shown, kind: str) -> None:
     if not options or shown.periods[0] == shown.periods[1]:
         return
     panels.section(t(f"perubahan.daftar.{kind}"), t("perubahan.daftar.catatan"))
-    status = options[filters.bound_choice("perubahan.pilih", list(options), STATUS, width=300)]
+    labels = {status: f"perubahan.perubahan.{status}" for status in options}
+    address.restore(STATUS, labels)
+    status = filters.bound_choice("perubahan.pilih", options, STATUS, width=300, shown=lambda one: t(labels[one]))
     table = data.remember(
         who, "perubahan_daftar", (view.key, kind, status), lambda: struktur.list_table(shown, kind, status, language)
     )
@@ -84,11 +86,11 @@ def listed(who: Principal, view: View, shown: Shown, kind: str) -> None:
     panels.data_table(table, alt=t(f"perubahan.daftar.{kind}"))
 
 
-def _options(shown: Shown, kind: str) -> dict[str, str]:
-    """Name → status, of those that occur; what went and came first, what stayed last."""
+def _options(shown: Shown, kind: str) -> list[str]:
+    """Each status that occurs; what went and came first, what stayed last."""
     found = set(shown.pairs[kind]["status"].to_list())
     order = (perubahan.REMOVED, perubahan.NEW, perubahan.CHANGED, perubahan.MERGED, perubahan.SPLIT, perubahan.KEPT)
-    return {t(f"perubahan.perubahan.{status}"): status for status in order if status in found}
+    return [status for status in order if status in found]
 
 
 def _right(table: pl.DataFrame, start: int) -> dict[str, object]:

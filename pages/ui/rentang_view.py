@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from etl.access import Principal
+from etl.locale import text
 from pages.charts.bands import band_shares
 from pages.charts.matrix import cell_id, layer_by_band
 from pages.ui import address, data, downloads, filters, formats, panels
@@ -144,7 +145,7 @@ def matrix(who: Principal, chosen: Pilihan, cell: str) -> None:
     # The chart keeps its selection; only a new click may move the list.
     if asked and asked != st.session_state.get("_sel_diklik"):
         st.session_state["_sel_diklik"] = asked
-        if asked != cell and asked in _options(who, chosen):
+        if asked != cell and asked in _options(who, chosen, lang()):
             st.session_state[_ASKED] = asked
             st.rerun()
 
@@ -172,7 +173,8 @@ def _matrix_table(who: Principal, chosen: Pilihan) -> pl.DataFrame:
 
 def cell_select(who: Principal, chosen: Pilihan) -> str:
     """Which managers the list shows: one report, narrow, wide, or a cell: the keyboard's click."""
-    options = _options(who, chosen)
+    options = _options(who, chosen, lang())
+    address.restore_words(CELL, lambda language: _options(who, chosen, language))
     if (asked := st.session_state.pop(_ASKED, None)) in options:
         st.session_state[CELL] = asked
     shown = st.selectbox(
@@ -186,21 +188,22 @@ def cell_select(who: Principal, chosen: Pilihan) -> str:
     return str(shown)
 
 
-def _options(who: Principal, chosen: Pilihan) -> dict[str, str]:
-    return data.remember(who, "rentang_pilihan", (chosen.key, lang()), lambda: _lists_and_cells(who, chosen))
+def _options(who: Principal, chosen: Pilihan, language: str) -> dict[str, str]:
+    return data.remember(who, "rentang_pilihan", (chosen.key, language), lambda: _lists_and_cells(who, chosen, language))
 
 
-def _lists_and_cells(who: Principal, chosen: Pilihan) -> dict[str, str]:
+def _lists_and_cells(who: Principal, chosen: Pilihan, language: str) -> dict[str, str]:
     counts, ref = _counts(who, chosen), model.acuan()
     lists = {
-        name: t(f"rentang.daftar.{name}", sempit=ref.sempit, lebar=ref.lebar) for name in (model.ONE, model.NARROW, model.WIDE)
+        name: text(f"rentang.daftar.{name}", language, sempit=ref.sempit, lebar=ref.lebar)
+        for name in (model.ONE, model.NARROW, model.WIDE)
     }
     # A list without managers is no answer to open with.
     found = _managers(who, chosen)
     lists = dict(sorted(lists.items(), key=lambda item: model.choose(found, item[0], ref).is_empty()))
     names = ref.names()
     cells = {
-        cell_id(n, code): t("rentang.daftar.sel", lapisan=n, pita=names[code])
+        cell_id(n, code): text("rentang.daftar.sel", language, lapisan=n, pita=names[code])
         for n in _layers(counts)
         for code in names
         if counts.get((n, code))
@@ -212,7 +215,8 @@ def managers(who: Principal, chosen: Pilihan, cell: str) -> None:
     """The list of managers by post."""
     table = data.remember(who, "rentang_daftar", (chosen.key, cell), lambda: _list(who, chosen, cell))
     note = t(f"rentang.daftar.catatan.{chosen.varian}")
-    panels.section(t("rentang.daftar.judul", n=formats.number(table.height, 0, lang()), sel=_options(who, chosen)[cell]), note)
+    told = {"n": formats.number(table.height, 0, lang()), "sel": _options(who, chosen, lang())[cell]}
+    panels.section(t("rentang.daftar.judul", **told), note)
     if table.is_empty():
         panels.empty_state(t("rentang.daftar.kosong"))
         return

@@ -119,6 +119,11 @@ def test_the_shadow_view_counts_who_gives_the_work(structure: StructureRead) -> 
     assert "TW IV 2024 · 9" in said
 
 
+@pytest.mark.parametrize("asked", ["Lapisan 4, > 15 bawahan", "Layer 4, > 15 reports"])
+def test_a_link_to_a_cell_opens_it_in_the_other_language(asked: str, structure: StructureRead) -> None:
+    assert "1 manager · Layer 4, > 15 reports" in text_of(open_page("rentang_kendali", lang="en", sel=asked).run())
+
+
 def test_a_cell_of_the_matrix_lists_its_managers_by_post(structure: StructureRead) -> None:
     said = text_of(open_page("rentang_kendali", sel="Lapisan 4, > 15 bawahan").run())
     assert "1 manajer · Lapisan 4, > 15 bawahan" in said

@@ -125,6 +125,8 @@ def test_an_outlier_is_named_with_the_term_that_moved_most(lake: NationRead) -> 
 
 
 def test_a_province_and_a_group_are_held_against_the_nation(lake: NationRead) -> None:
+    test = open_page("nasional", provinsi_tren="Bali", kelompok_tren="Cities").run()
+    assert test.selectbox(key="kelompok_tren").value == "jenis/kota", "a link made in the other language"
     test = open_page("nasional", provinsi_tren="Bali", kelompok_tren="Kota").run()
     lines = chart_of(test, "separuh pemda")["data"]
     assert len(lines) == 4  # the band, the nation, the province, the group

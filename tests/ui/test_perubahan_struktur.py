@@ -55,6 +55,12 @@ def test_units_are_compared_too_and_what_no_code_explains_is_removed_and_new(cha
     assert "1.01.2 Seksi 2 seksi" in said
 
 
+@pytest.mark.parametrize("asked", ["baru", "new"])
+def test_a_link_to_a_list_opens_it_in_the_other_language(asked: str, change: ChangeRead) -> None:
+    for lang in ("id", "en"):
+        assert open_page("struktur", lang=lang, macam="Unit", perubahan=asked).run().selectbox(key="perubahan").value == "baru"
+
+
 @pytest.mark.parametrize("role", auth.ROLES)
 def test_every_role_sees_its_own_scope_only(role: Role, change: ChangeRead) -> None:
     test = open_page("struktur", wilayah="Kabupaten Serang")
