@@ -28,6 +28,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     _load(con, "wilayah", pl.read_csv(paths.REFERENCE / "wilayah.csv", infer_schema=False).select("kode", "nama"))
     agencies(con, "opd", "unit", "masuk.unit")
     _script(con, "bantu.sql")
+    _script(con, "orang.sql")
     _script(con, "tahap.sql")
     if has_history(con):
         _history(con)
@@ -50,28 +51,35 @@ def _lake_knows(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def tree(con: duckdb.DuckDBPyConnection, name: str, table: str, key: str, parent: str) -> None:
-    """`bantu.pohon_<name>` (kiriman_id, kode, induk) and `bantu.siklus_<name>`: the rows that lie in a cycle.
+    """`bantu.pohon_<name>` (kiriman_id, kode, induk, baris), `bantu.cabang_<name>`: the rows that have rows under them, and
+    `bantu.siklus_<name>`: those that lie in a cycle.
 
     induk is null where the cell is empty, names the row itself or a code that does not exist: such a row is a root.
-    Of rows with the same code the first counts.
+    Of rows with the same code the first counts: baris.
     """
     con.execute(f"""
         create table bantu.pohon_{name} as
         with baris as (
-            select kiriman_id, {key} as kode, nullif(arg_min_null({parent}, baris_sumber), {key}) as induk
+            select kiriman_id, {key} as kode, nullif(arg_min_null({parent}, baris_sumber), {key}) as induk,
+                   min(baris_sumber) as baris
             from {table} where {key} is not null group by kiriman_id, {key}
         )
-        select a.kiriman_id, a.kode, b.kode as induk from baris a
+        select a.kiriman_id, a.kode, b.kode as induk, a.baris from baris a
         left join baris b on b.kiriman_id = a.kiriman_id and b.kode = a.induk""")
+    con.execute(f"""
+        create table bantu.cabang_{name} as
+        select p.* from bantu.pohon_{name} p
+        semi join bantu.pohon_{name} b on b.kiriman_id = p.kiriman_id and b.induk = p.kode""")
+    # Only what has something under it can lie in a cycle.
     con.execute(f"""
         create table bantu.siklus_{name} as
         with recursive tercapai as (
-            select kiriman_id, kode from bantu.pohon_{name} where induk is null
+            select kiriman_id, kode from bantu.cabang_{name} where induk is null
             union all
             select p.kiriman_id, p.kode from tercapai t
-            join bantu.pohon_{name} p on p.kiriman_id = t.kiriman_id and p.induk = t.kode
+            join bantu.cabang_{name} p on p.kiriman_id = t.kiriman_id and p.induk = t.kode
         )
-        select p.* from bantu.pohon_{name} p anti join tercapai t on t.kiriman_id = p.kiriman_id and t.kode = p.kode""")
+        select p.* from bantu.cabang_{name} p anti join tercapai t on t.kiriman_id = p.kiriman_id and t.kode = p.kode""")
     _peel(con, f"bantu.siklus_{name}")
 
 

@@ -40,10 +40,10 @@ JABATAN = [
     ),
     rows_where(
         "jabatan.atasan_lebih_rendah",
-        """select a.*, u.jenis_jabatan as jenis_atasan from baris a
-           join bantu.jabatan j on j.kiriman_id = a.kiriman_id and j.baris_sumber = a.baris_sumber
-           join bantu.jabatan u on u.kiriman_id = j.kiriman_id and u.kode_jabatan = j.induk
-           where u.tingkat > j.tingkat""",
+        """select a.*, u.jenis_atasan from baris a
+           join (select j.kiriman_id, j.baris_sumber, u.jenis_jabatan as jenis_atasan from bantu.jabatan j
+                 join bantu.atasan u on u.kiriman_id = j.kiriman_id and u.kode_jabatan = j.induk
+                 where u.tingkat > j.tingkat) u on u.kiriman_id = a.kiriman_id and u.baris_sumber = a.baris_sumber""",
         "kode_atasan",
         jenis="jenis_jabatan",
         atasan="jenis_atasan",
@@ -88,10 +88,13 @@ JABATAN = [
     ),
     rows_where(
         "jabatan.pejabat_kosong",
-        """select a.* from baris a where a.jenis_jabatan in ('jpt_madya', 'jpt_pratama', 'administrator', 'pengawas')
-           and a.kiriman_id in (select distinct kiriman_id from masuk.pegawai)
-           and not exists (select 1 from bantu.pengisi p
-             where p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan)""",
+        # Which of the few managers' posts are held is asked first, so that not all posts that are held are looked up.
+        """select a.* from baris a
+           anti join (select m.kiriman_id, m.baris_sumber from bantu.pengisi p
+                      join bantu.jabatan m on m.kiriman_id = p.kiriman_id and m.kode_jabatan = p.kode_jabatan
+                      where m.tingkat between 1 and 4) t on t.kiriman_id = a.kiriman_id and t.baris_sumber = a.baris_sumber
+           where a.jenis_jabatan in ('jpt_madya', 'jpt_pratama', 'administrator', 'pengawas')
+             and a.kiriman_id in (select distinct kiriman_id from masuk.pegawai)""",
         "kode_jabatan",
         nama="nama_jabatan",
     ),
@@ -106,11 +109,14 @@ JABATAN = [
     rows_where(
         "jabatan.nomenklatur",
         # Once a name, at its first post.
-        """select *, bantu.nama_pelaksana_polos(nama_jabatan) as nama, count(*) over w as jumlah from baris
-           where jenis_jabatan = 'pelaksana' and nama_jabatan is not null
-             and exists (select 1 from bantu.nama_pelaksana) and nama not in (select nama from bantu.nama_pelaksana)
-           window w as (partition by kiriman_id, nama)
-           qualify row_number() over (partition by kiriman_id, nama order by baris_sumber) = 1""",
+        """select kiriman_id, min(baris_sumber) as baris_sumber, arg_min(nama_jabatan, baris_sumber) as nama_jabatan,
+                  count(*) as jumlah
+           from baris join (
+             select nama_jabatan, bantu.nama_pelaksana_polos(nama_jabatan) as nama from (
+               select distinct nama_jabatan from baris where jenis_jabatan = 'pelaksana' and nama_jabatan is not null)
+             where exists (select 1 from bantu.nama_pelaksana) and nama not in (select nama from bantu.nama_pelaksana))
+             using (nama_jabatan)
+           where jenis_jabatan = 'pelaksana' group by kiriman_id, nama""",
         "nama_jabatan",
         jumlah="jumlah",
     ),

@@ -6,8 +6,7 @@ from etl.validation.rules.helpers import Rule, known, rows_where
 def _number(problem: str) -> Rule:
     return rows_where(
         f"pegawai.nip_{problem}",
-        f"""select a.* from baris a join bantu.nip n on n.kiriman_id = a.kiriman_id and n.baris_sumber = a.baris_sumber
-            where n.masalah = '{problem}'""",
+        f"select * from bantu.nip where masalah = '{problem}'",
         "id_pegawai_lokal" if problem == "lokal" else "nip",
         status="status_kepegawaian",
     )
@@ -16,13 +15,21 @@ def _number(problem: str) -> Rule:
 _NUMBERS = [_number(problem) for problem in ("wajib", "lokal", "bentuk", "nol", "lahir", "angkat", "kelamin", "pppk", "usia")]
 
 PEGAWAI = [
-    known("kode_jabatan", among="jabatan.kode_jabatan", rule="rujukan.kode_jabatan"),
+    rows_where(
+        "rujukan.kode_jabatan",
+        # As `known`, over the posts that are held and not over all who hold them.
+        """select a.* from baris a join bantu.pengisi p on p.kiriman_id = a.kiriman_id and p.kode_jabatan = a.kode_jabatan
+           where not p.dikenal
+             and a.kiriman_id in (select distinct kiriman_id from masuk.jabatan where kode_jabatan is not null)""",
+        "kode_jabatan",
+        rujukan="'jabatan'",
+    ),
     known("kode_jabatan_penilai", among="jabatan.kode_jabatan", rule="rujukan.penilai"),
     known("kode_jabatan_pengarah", among="jabatan.kode_jabatan", rule="rujukan.pengarah"),
     *_NUMBERS,
     rows_where(
         "pegawai.nip_ganda",
-        """select a.*, g.jumlah from baris a join bantu.nip_ganda g on g.kiriman_id = a.kiriman_id and g.nip = a.nip
+        """select a.*, g.jumlah from bantu.nip_kembar a join bantu.nip_ganda g on g.kiriman_id = a.kiriman_id and g.nip = a.nip
            where coalesce(a.jenis_penugasan, 'definitif') = 'definitif'""",
         "nip",
         jumlah="jumlah",
@@ -30,15 +37,12 @@ PEGAWAI = [
     rows_where(
         "pegawai.umur",
         # On the last day of the quarter; service ends with the month in which the age of the present post is reached.
-        # Who is neither near 18 nor near the lowest of these ages by the year of birth alone needs no further look.
         """select * from (
              with calon as materialized (
                select a.kiriman_id, a.baris_sumber, a.nip, a.kode_jabatan, k.akhir
-               from baris a join bantu.akhir_periode k on k.kiriman_id = a.kiriman_id
+               from bantu.nip_ragu a join bantu.akhir_periode k on k.kiriman_id = a.kiriman_id
                where a.nip is not null and coalesce(a.jenis_penugasan, 'definitif') = 'definitif'
-                 and a.status_kepegawaian in ('pns', 'pppk', 'pppk_paruh_waktu')
-                 and not coalesce(try_cast(substr(a.nip, 1, 4) as int) between
-                   year(k.akhir) - (select min(usia) from bantu.usia_pensiun) + 1 and year(k.akhir) - 19, false))
+                 and a.status_kepegawaian in ('pns', 'pppk', 'pppk_paruh_waktu'))
              select a.kiriman_id, a.baris_sumber, b.usia as batas, a.akhir, strptime(a.nip[1:8], '%Y%m%d')::date as lahir,
                     date_sub('year', lahir, a.akhir) as umur
              from calon a join masuk.jabatan j on j.kiriman_id = a.kiriman_id and j.kode_jabatan = a.kode_jabatan
@@ -52,8 +56,8 @@ PEGAWAI = [
     ),
     rows_where(
         "pegawai.golongan_status",
-        """status_kepegawaian = 'pns' and not contains(golongan, '/')
-           or status_kepegawaian in ('pppk', 'pppk_paruh_waktu') and contains(golongan, '/')""",
+        """contains(golongan, '/') <> (status_kepegawaian = 'pns')
+           and status_kepegawaian in ('pns', 'pppk', 'pppk_paruh_waktu')""",
         "golongan",
         status="status_kepegawaian",
     ),
@@ -71,18 +75,14 @@ PEGAWAI = [
     ),
     rows_where(
         "internal.jumlah_pegawai",
-        # Staff by category of post = all staff - those whose post is unknown.
-        """select t.kiriman_id, cast(null as bigint) as baris_sumber,
-                  coalesce(p.ditempatkan, 0) as ditempatkan, t.jumlah - t.tanpa as seharusnya
-           from (select a.kiriman_id, count(*) as jumlah, count(*) filter (where b.kode is null) as tanpa from baris a
-                 left join bantu.pohon_jabatan b on b.kiriman_id = a.kiriman_id and b.kode = a.kode_jabatan group by all) t
-           left join (select kiriman_id, sum(jumlah) as ditempatkan from (
-                        select p.kiriman_id, j.jenis_jabatan, sum(p.jumlah) as jumlah from bantu.pengisi p
-                        join (select distinct on (kiriman_id, kode_jabatan) kiriman_id, kode_jabatan, jenis_jabatan
-                              from bantu.jabatan) j
-                          on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan group by all) group by all) p
+        # Staff counted by post = all staff - those without a post - those whose post is unknown.
+        """select t.kiriman_id, cast(null as bigint) as baris_sumber, coalesce(p.ditempatkan, 0) as ditempatkan,
+                  t.berjabatan - coalesce(p.asing, 0) as seharusnya
+           from (select kiriman_id, count(kode_jabatan) as berjabatan from baris group by all) t
+           left join (select kiriman_id, coalesce(sum(jumlah) filter (where dikenal), 0) as ditempatkan,
+                             sum(jumlah) filter (where not dikenal) as asing from bantu.pengisi group by all) p
              on p.kiriman_id = t.kiriman_id
-           where coalesce(p.ditempatkan, 0) <> t.jumlah - t.tanpa""",
+           where coalesce(p.ditempatkan, 0) <> t.berjabatan - coalesce(p.asing, 0)""",
         value="ditempatkan",
         seharusnya="seharusnya",
     ),

@@ -15,8 +15,8 @@ with lalu as (
     union all
     select 'jabatan', kiriman_id, kode_opd, count(*), 0 from bantu.jabatan group by all
     union all
-    select 'pegawai', g.kiriman_id, j.kode_opd, count(*), 0
-    from masuk.pegawai g join bantu.jabatan j on j.kiriman_id = g.kiriman_id and j.kode_jabatan = g.kode_jabatan group by all
+    select 'pegawai', g.kiriman_id, j.kode_opd, sum(g.jumlah), 0
+    from bantu.pengisi g join bantu.jabatan j on j.kiriman_id = g.kiriman_id and j.kode_jabatan = g.kode_jabatan group by all
 )
 select jenis_data, h.kiriman_id, kode_opd, sum(kini)::bigint as kini, sum(lalu)::bigint as lalu
 from hitung h join bantu.periode_lalu p on p.kiriman_id = h.kiriman_id

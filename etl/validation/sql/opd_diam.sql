@@ -3,7 +3,7 @@ create table bantu.opd_diam as
 with milik as (
     select kiriman_id, 'unit' as dataset, unnest([kode_unit, kode_asal]) as kode_unit from masuk.unit
     union all select kiriman_id, 'jabatan', kode_unit from masuk.jabatan
-    union all select p.kiriman_id, 'pegawai', j.kode_unit from masuk.pegawai p
+    union all select p.kiriman_id, 'pegawai', j.kode_unit from bantu.pengisi p
     join masuk.jabatan j on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan
     union all select kiriman_id, 'tim', kode_unit from masuk.tim
     union all select kiriman_id, 'indikator', kode_unit from masuk.indikator

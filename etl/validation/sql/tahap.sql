@@ -20,16 +20,6 @@ join (select distinct kiriman_id, kode_tim from masuk.tim where coalesce(status,
 where m.nip is not null or m.id_pegawai_lokal is not null
 group by m.kiriman_id, coalesce(m.nip, m.id_pegawai_lokal);
 
--- Graded staff of each agency with those below it, by predicate.
-create table bantu.sebaran_predikat as
-select p.kiriman_id, j.kode_opd, count(*) as jumlah, histogram(p.predikat_kinerja) as isi
-from masuk.pegawai p
-join (select distinct on (kiriman_id, kode_jabatan) kiriman_id, kode_jabatan, kode_opd from bantu.jabatan) j
-  on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan
-where p.predikat_kinerja is not null and coalesce(p.jenis_penugasan, 'definitif') = 'definitif'
-  and p.kiriman_id in (select distinct kiriman_id from masuk.kinerja_unit) and j.kode_opd is not null
-group by all;
-
 -- The newest bands of each scale.
 create table bantu.pita_kini as
 select * from bantu.pita qualify berlaku = max(berlaku) over (partition by skala);

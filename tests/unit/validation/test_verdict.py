@@ -198,7 +198,7 @@ def test_submissions_do_not_see_each_other() -> None:
 @pytest.mark.parametrize(
     ("rule", "tamper"),
     [
-        ("internal.rentang_rerata", "insert into bantu.pohon_jabatan values ('k1', 'PL', 'SD')"),
+        ("internal.rentang_rerata", "insert into bantu.pohon_jabatan (kiriman_id, kode, induk) values ('k1', 'PL', 'SD')"),
         ("internal.jumlah_pegawai", "update bantu.pengisi set jumlah = jumlah + 1 where kode_jabatan = 'JF'"),
         (
             "internal.skala",
