@@ -15,6 +15,8 @@ from pages.ui.words import t
 
 BOX, CHOSEN, NAME = "kelompok_tersimpan", "kelompok_dipilih", "nama_kelompok"
 """Widget keys."""
+_DONE = "_kelompok_selesai"
+"""Session key: a group was chosen, saved or deleted, so the box closes and shows the page."""
 LONGEST = 60
 Saved = dict[str, Any]
 
@@ -35,7 +37,12 @@ def box(who: Principal, groups: dict[str, Saved], hand: Sequence[str], keys: tup
     """Choose, save or take away a group. keys: of the widgets for kind, members, side and group, which a choice sets."""
     if not allowed(who, Action.COMPARE):
         return
-    with st.popover(t("pembanding.simpan"), icon=":material/bookmark:", key=BOX):
+    if st.session_state.pop(_DONE, False):
+        st.session_state[BOX] = False
+    kept = st.popover(t("pembanding.simpan"), icon=":material/bookmark:", key=BOX, on_change="rerun")
+    if not kept.open:
+        return
+    with kept:
         st.caption(t("pembanding.simpan.catatan"))
         if groups:
             _choose(who, groups, keys)
@@ -51,7 +58,7 @@ def _choose(who: Principal, groups: dict[str, Saved], keys: tuple[str, str, str,
         )
         if chosen["oleh"] == who.identity and st.button(t("pembanding.simpan.hapus"), key="hapus_kelompok"):
             told = t("pembanding.kabar.hapus", nama=chosen["nama"])
-            carry_out(told, lambda: actions.hapus_kelompok(who, code), busy="pembanding.simpan.sedang")
+            carry_out(told, lambda: actions.hapus_kelompok(who, code), _close, busy="pembanding.simpan.sedang")
 
 
 def _words(row: Saved) -> str:
@@ -62,6 +69,7 @@ def _use(members: Sequence[str], kind: str, own: str, side: str, group: str) -> 
     """One change of the address, as of one choice: the widgets take up what it says."""
     for key in (kind, own, side, group):
         st.session_state.pop(key, None)
+    st.session_state[_DONE] = True
     st.query_params.update({kind: model.OWN, own: ",".join(members), side: [], group: []})
 
 
@@ -72,4 +80,8 @@ def _save(who: Principal, hand: Sequence[str]) -> None:
     name = st.text_input(t("pembanding.simpan.nama", n=len(hand)), key=NAME, max_chars=LONGEST)
     if st.button(t("pembanding.simpan.ya"), key="simpan_kelompok"):
         told = t("pembanding.kabar.simpan", nama=" ".join(name.split()))
-        carry_out(told, lambda: actions.simpan_kelompok(who, name, hand), busy="pembanding.simpan.sedang")
+        carry_out(told, lambda: actions.simpan_kelompok(who, name, hand), _close, busy="pembanding.simpan.sedang")
+
+
+def _close() -> None:
+    st.session_state[_DONE] = True

@@ -141,8 +141,15 @@ def test_members_picked_by_hand_come_back_with_their_kind(peers_lake: PeersRead)
     assert test.run().selectbox(key="kelompok").value == "pilihan"
 
 
+def saved_groups(**query: str) -> AppTest:
+    """The page with the box of saved groups open."""
+    test = page(**query)
+    test.session_state["kelompok_tersimpan"] = True
+    return test.run()
+
+
 def test_a_saved_group_is_chosen_again_in_one_step_of_the_address(peers_lake: PeersRead) -> None:
-    test = page(sanding="36.73")
+    test = saved_groups(sanding="36.73")
     assert test.selectbox(key="kelompok_dipilih").options == ["Kota pesisir · 2 pemda · lokal", "Kota Jabar · 3 pemda · rekan"]
     test.selectbox(key="kelompok_dipilih").set_value("k2").run()
     assert "hapus_kelompok" not in {button.key for button in test.button}, "only who saved it ends it"
@@ -158,15 +165,16 @@ def test_what_was_picked_is_saved_and_ended_by_who_saved_it(peers_lake: PeersRea
     done: list[tuple[Any, ...]] = []
     for name in ("simpan_kelompok", "hapus_kelompok"):
         monkeypatch.setattr(actions, name, lambda who, *args, name=name: done.append((name, who.role, *args)))
-    test = page(pemda="36.72,36.73")
+    test = saved_groups(pemda="36.72,36.73")
     test.text_input(key="nama_kelompok").set_value("Kota  Banten")
     assert "Kelompok “Kota Banten” tersimpan." in text_of(test.button(key="simpan_kelompok").click().run())
-    test.button(key="hapus_kelompok").click().run()
+    assert "simpan_kelompok" not in {button.key for button in test.button}, "the box has closed"
+    saved_groups(pemda="36.72,36.73").button(key="hapus_kelompok").click().run()
     assert done == [
         ("simpan_kelompok", Role.KEMENDAGRI, "Kota  Banten", ["36.72", "36.73"]), ("hapus_kelompok", Role.KEMENDAGRI, "k1")
     ]  # fmt: skip
     peers_lake.groups = {}
-    assert "simpan_kelompok" not in {button.key for button in page().button}, "nothing is picked by hand"
+    assert "simpan_kelompok" not in {button.key for button in saved_groups().button}, "nothing is picked by hand"
 
 
 def test_at_most_six_stand_side_by_side_and_empty_choices_say_what_to_do(peers_lake: PeersRead) -> None:
