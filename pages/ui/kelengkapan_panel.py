@@ -12,7 +12,7 @@ import streamlit as st
 
 from etl.access import Principal
 from etl.locale import has, text
-from pages.ui import data, filters, formats, nasional_data, panels
+from pages.ui import data, filters, formats, mutu_kata, nasional_data, panels
 from pages.ui import kelengkapan_kata as kata
 from pages.ui.kelengkapan_view import GOVERNMENT, QUARTER, Isi
 from pages.ui.nasional_saring import Scene
@@ -39,8 +39,8 @@ def section(who: Principal, scene: Scene, isi: Isi) -> None:
     submission(who, code, periode, isi.rows.filter(kode_wilayah=code, periode=periode))
 
 
-def submission(who: Principal, code: str, periode: str, standing: pl.DataFrame) -> None:
-    """standing: the row of `model.board`, none where nobody expects or sent anything."""
+def submission(who: Principal, code: str, periode: str, standing: pl.DataFrame, *, stacked: bool = False) -> None:
+    """standing: the row of `model.board`, none where nobody expects or sent anything. stacked: for half a page's width."""
     row = standing.row(0, named=True) if standing.height else None
     if row is None or row["keadaan"] in ("belum", "belum_wajib"):
         panels.empty_state(_nothing(row))
@@ -48,7 +48,7 @@ def submission(who: Principal, code: str, periode: str, standing: pl.DataFrame) 
     versions = nasional_data.versions_for_review(who, code, periode)
     shown = versions.filter("kini") if versions["kini"].any() else versions.filter(pl.col("kiriman_id").is_not_null()).head(1)
     proof = shown.row(0, named=True) if shown.height else None
-    left, right = st.columns([54, 46])
+    left, right = (st.container(), st.container()) if stacked else st.columns([54, 46])
     with left:
         st.html(facts_html(row, proof, lang()))
     with right:
@@ -74,7 +74,11 @@ def _proof(proof: Line | None) -> None:
     if table.is_empty():
         panels.empty_state(t("kelengkapan.kiriman.temuan.kosong"))
     else:
-        panels.data_table(table, alt=t("kelengkapan.kiriman.temuan.catatan"))
+        # Wide enough for their words; what is left is the rule's.
+        narrow = {
+            name: st.column_config.TextColumn(width=width) for name, width in zip(table.columns[1:], (105, 60), strict=True)
+        }
+        panels.data_table(table, alt=t("kelengkapan.kiriman.temuan.catatan"), config=narrow)
 
 
 def facts_html(row: Line, proof: Line | None, language: str) -> str:
@@ -142,7 +146,11 @@ def _reviewed(row: Line, language: str) -> bool:
 def findings_table(found: Any, language: str) -> pl.DataFrame:
     """Rule, how grave, how many rows; the most frequent first."""
     told = [
-        (one["aturan"], kata.said(f"tingkat_temuan.{one['tingkat']}", language), formats.number(one["jumlah"], 0, language))
+        (
+            mutu_kata.rule_name(one["aturan"], language),
+            kata.said(f"tingkat_temuan.{one['tingkat']}", language),
+            formats.number(one["jumlah"], 0, language),
+        )
         for one in list(found or [])[:MOST_RULES]
     ]
     names = [kata.said(f"kolom.{n}", language) for n in ("aturan", "tingkat", "kena")]

@@ -69,24 +69,31 @@ def _sheet(found: dict[str, Any] | None, name: str, place: str) -> Cell:
 
 
 def revisions(who: Principal, chosen: Pilihan) -> None:
-    """Left places × quarters, right the quarters; below the governments that revised."""
+    """Left places × quarters, right the governments that revised; a sentence where nobody did, and no grid of dots."""
     isi = chosen.isi
+    table = data.remember(who, "mutu_nasional_revisi_pemda", chosen.key, lambda: kata.revising_table(isi, lang()))
+    if table.is_empty():
+        panels.empty_state(t("mutu_nasional.kosong.revisi"))
+        return
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         panels.section(t("mutu_nasional.revisi"), t("mutu_nasional.revisi.catatan"))
-        panels.chart_with_table(
-            lambda: data.remember(who, "mutu_nasional_revisi", chosen.key, lambda: _revisions(isi)),
-            lambda: kata.revision_table(isi, lang()),
-            key="mutu_nasional_revisi",
-            alt=t("mutu_nasional.revisi"),
-        )
-    with right:
-        table = data.remember(who, "mutu_nasional_revisi_pemda", chosen.key, lambda: kata.revising_table(isi, lang()))
-        if table.is_empty():
+        if data.remember(who, "mutu_nasional_ada_revisi", chosen.key, lambda: _any_revision(isi)):
+            panels.chart_with_table(
+                lambda: data.remember(who, "mutu_nasional_revisi", chosen.key, lambda: _revisions(isi)),
+                lambda: kata.revision_table(isi, lang()),
+                key="mutu_nasional_revisi",
+                alt=t("mutu_nasional.revisi"),
+            )
+        else:
             panels.empty_state(t("mutu_nasional.kosong.revisi"))
-            return
+    with right:
         listed(table, "mutu_nasional_revisi_pemda", t("mutu_nasional.revisi.pemda", n=table.height))
         open_links(isi, table, "mutu_data")
+
+
+def _any_revision(isi: Isi) -> bool:
+    return bool(model.revised(isi.versions, isi.places)["revisi"].sum())
 
 
 def _revisions(isi: Isi) -> Any:
@@ -170,7 +177,7 @@ def contradictions(who: Principal, chosen: Pilihan) -> None:
         key="mutu_nasional_beda",
         alt=t("mutu_nasional.beda", n=isi.disagreeing.height),
     )
-    left, side = st.columns([0.5, 0.5], gap="medium")
+    left, side = st.columns([0.46, 0.54], gap="medium")
     with left:
         table = data.remember(who, "mutu_nasional_beda", chosen.key, lambda: kata.disagreeing_table(isi, lang()))
         shown = table.drop(t("mutu_nasional.kolom.wilayah"), t("mutu_nasional.kolom.bagian"))

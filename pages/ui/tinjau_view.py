@@ -82,8 +82,17 @@ def choose(who: Principal) -> Shown:
     waits = model.waiting(every, reviews)
     with line:
         kode, periode = _pick(who, names, waits)
+    with line:
+        st.markdown(_freshness(every, reviews), width="stretch")
     reader.looks_at(kode, periode=periode)
     return Shown(who, place, every, waits, names, kode, periode, _standing(who, kode, periode), reviews, line)
+
+
+def _freshness(every: list[Thread], reviews: pl.DataFrame) -> str:
+    """Of how many threads and returns the page tells, and of which day the newest is."""
+    days = [*(one.since for one in every), *reviews["waktu"]]
+    told = {"n": formats.number(len(every), 0, lang()), "kembali": formats.number(reviews.height, 0, lang())}
+    return t("tinjau.garis", **told, tanggal=formats.day(max(days, default=None), lang()))
 
 
 def _governments(who: Principal) -> tuple[str, dict[str, str]]:
@@ -142,7 +151,7 @@ def listing(shown: Shown) -> None:
 def _line(shown: Shown, one: Open, number: int) -> None:
     """What waits, as a link that opens its quarter and the submission behind it."""
     here = (one.kode_wilayah, one.periode) == (shown.kode, shown.periode)
-    label = f"{'▸ ' if here else ''}{line_words(one, shown.names, lang())}"
+    label = f"{'→ ' if here else ''}{line_words(one, shown.names, lang())}"
     widgets: dict[str, str | bool] = {PLACE: one.kode_wilayah, QUARTER: one.periode, SUBMISSION: True}
     links.link("tinjau", label, {}, widgets, key=f"buka_{number}")
 
@@ -168,7 +177,7 @@ def open_table(rows: list[Open], names: dict[str, str], language: str) -> pl.Dat
 
 def quarter(shown: Shown) -> None:
     """Where the quarter stands, what a reviewer may do to it, and who returned it before and why."""
-    name = shown.names[shown.kode]
+    name = kata.short(shown.names[shown.kode], shown.kode)
     panels.section(t("tinjau.kiriman", pemda=name, periode=formats.period(shown.periode)), _standing_words(shown))
     versions = nasional_data.versions_for_review(shown.who, shown.kode, shown.periode)
     current = versions.filter("kini")
@@ -188,7 +197,7 @@ def _submission(shown: Shown) -> None:
     if not box.open:
         return
     with box:
-        kelengkapan_panel.submission(shown.who, shown.kode, shown.periode, shown.standing)
+        kelengkapan_panel.submission(shown.who, shown.kode, shown.periode, shown.standing, stacked=True)
         if shown.who.role in auth.PAGES["kiriman"]:
             st.page_link(
                 "pages/kiriman.py", label=t("tinjau.kiriman.halaman"), icon=":material/open_in_new:",

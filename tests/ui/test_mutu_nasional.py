@@ -50,7 +50,7 @@ ANSWERS = {
         "How many cells of which sheet are empty, where?": (
             "Unit organisasi Kota Cilegon 36.72 400 300 25,0 0 1", "Units of organisation Kota Cilegon 36.72 400 300 25.0 0 1"),
     },
-    "revisi": {"Who revised?": ("1 pemda pernah merevisi", "1 government was revised")},
+    "revisi": {"Who revised?": ("1 pemda pernah merevisi", "1 government with quarters revised")},
     "lompatan": {
         "How far, from what, and which term moved?": (
             "Kota Cilegon 36.72 Capaian kinerja 80,0 12 75,0 30,0 −62,5 pembilang",
