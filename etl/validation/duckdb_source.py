@@ -46,6 +46,12 @@ class DuckDBEngine(SqlAlchemyExecutionEngine):
             self._connection = self.engine.connect()
         yield self._connection
 
+    def get_inspector(self) -> Any:
+        """As in Great Expectations, but for the keys: no table here has one, and asking the catalogue costs 12 ms a table."""
+        inspector: Any = super().get_inspector()
+        inspector.get_pk_constraint = lambda *_, **__: {"constrained_columns": []}
+        return inspector
+
 
 class DuckDBSource(SQLDatasource):
     """The tables of the connection bound at the time of the run."""

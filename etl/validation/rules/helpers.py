@@ -165,10 +165,11 @@ def known(column: str, *, among: str, rule: str) -> Rule:
     table, _, key = among.partition(".")
     return rows_where(
         rule,
-        f"""select * from baris a where a."{column}" is not null
-            and a.kiriman_id in (select distinct kiriman_id from masuk.{table} where "{key}" is not null)
-            and hash(a.kiriman_id, a."{column}") not in (
-              select hash(kiriman_id, "{key}") from masuk.{table} where "{key}" is not null)""",
+        f"""select a.* from baris a
+            anti join (select hash(kiriman_id, "{key}") as kode from masuk.{table} where "{key}" is not null) b
+              on b.kode = hash(a.kiriman_id, a."{column}")
+            where a."{column}" is not null
+              and a.kiriman_id in (select distinct kiriman_id from masuk.{table} where "{key}" is not null)""",
         column,
         rujukan=f"'{table}'",
     )

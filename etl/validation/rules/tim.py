@@ -4,6 +4,7 @@ from etl.validation.rules.helpers import Rule, known, rows_where
 from etl.validation.rules.nip import shape
 
 _ACTIVE = "coalesce(a.status, 'aktif') = 'aktif'"
+_PERSONS_TOLD = "a.kiriman_id in (from bantu.berorang)"
 
 
 def _lacks(rule: str, condition: str, column: str = "kode_tim") -> Rule:
@@ -21,8 +22,8 @@ TIM = [
     *shape("nip_ketua"),
     rows_where(
         "tim.ketua_tak_dikenal",
-        f"""select a.* from baris a where a.nip_ketua is not null and {_told("pegawai", "coalesce(nip, id_pegawai_lokal)")}
-            and not exists (select 1 from masuk.pegawai p where p.kiriman_id = a.kiriman_id and p.nip = a.nip_ketua)""",
+        f"""select a.* from baris a where a.nip_ketua is not null and {_PERSONS_TOLD}
+            and not exists (select 1 from bantu.nip_tim p where p.kiriman_id = a.kiriman_id and p.nip = a.nip_ketua)""",
         "nip_ketua",
         tim="kode_tim",
     ),
@@ -78,8 +79,8 @@ ANGGOTA_TIM = [
         "anggota_tim.tak_dikenal",
         f"""select a.* from baris a where a.instansi_asal is null
             and coalesce(a.kode_wilayah_asal, a.kode_wilayah) = a.kode_wilayah
-            and (a.nip is not null or a.id_pegawai_lokal is not null) and {_told("pegawai", "coalesce(nip, id_pegawai_lokal)")}
-            and not exists (select 1 from masuk.pegawai p where p.kiriman_id = a.kiriman_id and p.nip = a.nip)
+            and (a.nip is not null or a.id_pegawai_lokal is not null) and {_PERSONS_TOLD}
+            and not exists (select 1 from bantu.nip_tim p where p.kiriman_id = a.kiriman_id and p.nip = a.nip)
             and not exists (select 1 from masuk.pegawai p
               where p.kiriman_id = a.kiriman_id and p.id_pegawai_lokal = a.id_pegawai_lokal and a.nip is null)""",
         "nip",

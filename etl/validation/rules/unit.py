@@ -49,7 +49,8 @@ UNIT = [
            join bantu.opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
            join baris p on p.kiriman_id = a.kiriman_id and p.kode_unit = o.kode_opd
            join (select t.kiriman_id, t.induk, u.jenis_unit, count(*) as jumlah from bantu.pohon_unit t
-                 join baris u on u.kiriman_id = t.kiriman_id and u.kode_unit = t.kode group by all) h
+                 join baris u on u.kiriman_id = t.kiriman_id and u.kode_unit = t.kode
+                 group by all having count(*) > (select min(batas) from bantu.batas_subunit)) h
              on h.kiriman_id = a.kiriman_id and h.induk = a.kode_unit
            join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = h.jenis_unit
             and b.tipe = coalesce(a.tipe, p.tipe)

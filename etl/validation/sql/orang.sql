@@ -15,9 +15,9 @@ create table bantu.sebaran_predikat as
 select kiriman_id, kode_opd, sum(orang)::bigint as jumlah, map(list(predikat_kinerja), list(orang)) as isi from (
     select p.kiriman_id, j.kode_opd, p.predikat_kinerja, count(*) as orang
     from masuk.pegawai p
-    join bantu.pengisi j on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan
-    where p.predikat_kinerja is not null and coalesce(p.jenis_penugasan, 'definitif') = 'definitif'
-      and p.kiriman_id in (select distinct kiriman_id from masuk.kinerja_unit) and j.kode_opd is not null
+    join (from bantu.pengisi semi join masuk.kinerja_unit using (kiriman_id)) j
+      on j.kiriman_id = p.kiriman_id and j.kode_jabatan = p.kode_jabatan
+    where p.predikat_kinerja is not null and coalesce(p.jenis_penugasan, 'definitif') = 'definitif' and j.kode_opd is not null
     group by all)
 group by all;
 

@@ -20,6 +20,15 @@ join (select distinct kiriman_id, kode_tim from masuk.tim where coalesce(status,
 where m.nip is not null or m.id_pegawai_lokal is not null
 group by m.kiriman_id, coalesce(m.nip, m.id_pegawai_lokal);
 
+-- The submissions whose staff tell persons, and of the numbers that teams name those that the staff hold.
+create table bantu.berorang as
+select distinct kiriman_id from masuk.pegawai where coalesce(nip, id_pegawai_lokal) is not null;
+
+create table bantu.nip_tim as
+select distinct p.kiriman_id, p.nip from masuk.pegawai p
+semi join (select kiriman_id, nip_ketua as nip from masuk.tim union select kiriman_id, nip from masuk.anggota_tim) t
+  on t.kiriman_id = p.kiriman_id and t.nip = p.nip;
+
 -- The newest bands of each scale.
 create table bantu.pita_kini as
 select * from bantu.pita qualify berlaku = max(berlaku) over (partition by skala);
