@@ -10,12 +10,12 @@ from etl.access import Principal
 from pages.ui import data, nasional_data, nasional_kata
 from pages.ui import mutu_nasional_model as model
 from pages.ui.nasional_saring import Scene
-from pages.ui.words import lang
+from pages.ui.words import lang, t
 
 
 @dataclass(frozen=True)
 class Isi:
-    """Everything the page draws from, within the place that is looked at. nama: government → name."""
+    """Everything the page draws from, within the place that is looked at. nama: government → as written."""
 
     scene: Scene
     places: pl.DataFrame
@@ -67,10 +67,16 @@ def load(who: Principal, scene: Scene) -> Isi:
         model.jumps(within(quality(who, "jumps", now))),
         differences,
         model.disagreeing(differences, findings),
-        dict(nasional_data.reference().select("kode_wilayah", "nama").iter_rows()),
+        _names(),
         told.filter("diharapkan").height,
         sent["sumber"] if sent else None,
     )
+
+
+def _names() -> dict[str, str]:
+    """A provincial government is named as such: its name alone is that of the province."""
+    known = nasional_data.reference().select("kode_wilayah", "nama", "jenis").iter_rows()
+    return {code: t("nasional.pemprov", nama=name) if kind == "provinsi" else name for code, name, kind in known}
 
 
 def _places(scene: Scene) -> pl.DataFrame:

@@ -181,5 +181,5 @@ def open_links(isi: Isi, table: pl.DataFrame, page: str) -> None:
     with st.container(horizontal=True, gap="small", key=f"buka_{page}"):
         st.caption(t("mutu_nasional.buka", halaman=t(f"halaman.judul.{page}")), width="content")
         for code in codes:
-            name = isi.nama.get(code, code)
-            st.page_link(f"pages/{page}.py", label=f"{name} ›", query_params={"wilayah": name}, width="content")
+            asked = {"wilayah": data.governments().get(code, code)}
+            st.page_link(f"pages/{page}.py", label=f"{isi.nama.get(code, code)} ›", query_params=asked, width="content")

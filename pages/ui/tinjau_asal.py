@@ -39,7 +39,7 @@ def rows(shown: Shown, figure: str) -> origin.Rows:
         (t(f"tinjau.petak.{figure}"), f"<b class='besar'>{count}</b> {escape(t(f'tinjau.petak.{figure}.isi'))}"),
         (t("halaman.asal.rumus"), escape(t(f"tinjau.asal.{figure}"))),
         (t("tinjau.asal.cakupan"), escape(t("tinjau.asal.cakupan.isi", tempat=shown.tempat, triwulan=span))),
-        (t("kelengkapan.asal.sumber"), escape(t("tinjau.sumber"))),
+        (t("kelengkapan.asal.sumber"), escape(t("tinjau.asal.sumber"))),
         (t("halaman.asal.dasar"), escape(t("tinjau.asal.dasar"))),
         (t("halaman.asal.versi"), escape(t("tinjau.asal.versi", **version))),
     ]

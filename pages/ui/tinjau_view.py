@@ -91,8 +91,10 @@ def choose(who: Principal) -> Shown:
 def _freshness(every: list[Thread], reviews: pl.DataFrame) -> str:
     """Of how many threads and returns the page tells, and of which day the newest is."""
     days = [*(one.since for one in every), *reviews["waktu"]]
+    if not days:
+        return t("tinjau.garis.kosong")
     told = {"n": formats.number(len(every), 0, lang()), "kembali": formats.number(reviews.height, 0, lang())}
-    return t("tinjau.garis", **told, tanggal=formats.day(max(days, default=None), lang()))
+    return t("tinjau.garis", **told, tanggal=formats.day(max(days), lang()))
 
 
 def _governments(who: Principal) -> tuple[str, dict[str, str]]:
