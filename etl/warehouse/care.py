@@ -78,6 +78,7 @@ def _pass(con: duckdb.DuckDBPyConnection, who: Principal, wanted: Sequence[str],
     con.execute("DROP SCHEMA IF EXISTS kerja CASCADE")
     references.remember_current(con, wanted)
     references.refer(con, everything=True, periods=periods)
+    references.enumerate_submissions(con)
     count = values.compute(con, "hitung_ulang")
     with lake.transaction(con, who.identity, "hitung_ulang"):
         values.append(con)

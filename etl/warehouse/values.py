@@ -49,6 +49,6 @@ def append(con: duckdb.DuckDBPyConnection) -> None:
             INNER JOIN kerja.hitungan AS h ON o.kiriman_id = h.kiriman_id"""
         )
     con.execute(
-        """INSERT INTO lake.capaian_indikator BY NAME SELECT h.hitungan_id, n.* FROM kerja.capaian_indikator AS n
+        """INSERT INTO lake.capaian_indikator BY NAME SELECT h.hitungan_id, n.* EXCLUDE (opd) FROM kerja.capaian_indikator AS n
         INNER JOIN kerja.hitungan AS h USING (kiriman_id) ORDER BY n.kode_wilayah"""
     )

@@ -13,20 +13,15 @@ versi: 1
 ---*/
 -- The capped value to date is averaged: over all indicators, and (rerata_opd) over the means of the perangkat daerah.
 with per_opd as (
-    select
-        kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, grouping(kode_opd) as wilayah,
-        sum(capaian) as pembilang, count(capaian) as penyebut
-    from kerja.capaian_indikator
-    where basis = 'sd'
-    group by grouping sets ((kiriman_id, kode_wilayah, periode), (kiriman_id, kode_wilayah, periode, kode_opd))
+    select opd, sum(capaian) as pembilang, count(capaian) as penyebut from kerja.capaian_indikator where basis = 'sd' group by opd
 )
-select kiriman_id, kode_wilayah, periode, kode_unit, 'rerata_indikator' as varian, pembilang, penyebut
-from per_opd
-where wilayah = 1 or kode_unit is not null
+select g.kelompok, 'rerata_indikator' as varian, sum(p.pembilang) as pembilang, sum(p.penyebut) as penyebut
+from per_opd as p
+inner join turunan.kelompok as g on p.opd = g.opd
+group by g.kelompok
 union all
 select
-    kiriman_id, kode_wilayah, periode, null, 'rerata_opd', sum(pembilang / penyebut) filter (where penyebut > 0),
-    count(*) filter (where penyebut > 0)
-from per_opd
-where wilayah = 0 and kode_unit is not null
-group by kiriman_id, kode_wilayah, periode
+    g.kelompok, 'rerata_opd', sum(p.pembilang / p.penyebut) filter (where p.penyebut > 0), count(*) filter (where p.penyebut > 0)
+from per_opd as p
+inner join turunan.kelompok as g on p.opd = g.opd and g.kelompok <> p.opd
+group by g.kelompok

@@ -12,13 +12,8 @@ acuan: [tahun]
 versi: 1
 ---*/
 -- Indicators per step; without a value the reason stands for the step.
-select
-    kiriman_id, kode_wilayah, periode, kode_opd as kode_unit, basis as varian,
-    coalesce(kategori, alasan) as sumbu_x, cast(null as varchar) as sumbu_y, count(*) as jumlah
-from kerja.capaian_indikator
-where basis <> 'tahun_awal'
-group by grouping sets (
-    (kiriman_id, kode_wilayah, periode, basis, coalesce(kategori, alasan)),
-    (kiriman_id, kode_wilayah, periode, basis, coalesce(kategori, alasan), kode_opd)
-)
-having grouping(kode_opd) = 1 or kode_opd is not null
+select g.kelompok, c.basis as varian, coalesce(c.kategori, c.alasan) as sumbu_x, null as sumbu_y, count(*) as jumlah
+from kerja.capaian_indikator as c
+inner join turunan.kelompok as g on c.opd = g.opd
+where c.basis <> 'tahun_awal'
+group by g.kelompok, c.basis, sumbu_x

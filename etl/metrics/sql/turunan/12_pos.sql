@@ -22,10 +22,10 @@ from kerja.opd as o
 inner join kerja.opd as w on o.kiriman_id = w.kiriman_id and w.kode_opd is null
 where o.kode_opd is not null;
 
--- The posts, numbered too.
+-- The posts, numbered too: by their row in kerja.jabatan, where each code of a submission stands once.
 create or replace table turunan.pos as
 select
-    cast(row_number() over () as integer) as nomor, j.kiriman_id, j.kode_jabatan, j.kode_unit, o.opd, o.kode_opd,
+    cast(j.rowid as integer) as nomor, j.kiriman_id, j.kode_jabatan, j.kode_unit, o.opd, o.kode_opd,
     nullif(j.kode_atasan, j.kode_jabatan) as kode_atasan, j.nama_jabatan, j.jenis_jabatan, j.eselon, j.jenjang,
     j.jenis_perubahan, j.kelas, j.jumlah_formasi, j.kebutuhan, j.kelompok_pelaksana
 from kerja.jabatan as j

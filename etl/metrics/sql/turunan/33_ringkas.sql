@@ -1,11 +1,22 @@
 -- Small tables that the figures are formed from: nodes by layer, managers by span, posts by kind; each for every perangkat
 -- daerah and for the whole region (`kelompok`).
 create or replace table turunan.lapisan_opd as
-with pos as (
-    select varian, nomor, lapisan, sum(orang) as orang from turunan.simpul group by varian, nomor, lapisan
+with banyak as (
+    -- A post with several nodes in one layer is one post.
+    select s.varian, s.nomor, s.lapisan, 1 - count(*) as jabatan
+    from turunan.simpul as s
+    semi join (select varian, nomor from turunan.simpul where bagian <> '' or arah is not null) as b
+        on s.varian = b.varian and s.nomor = b.nomor
+    group by s.varian, s.nomor, s.lapisan
+    having count(*) > 1
+),
+pos as (
+    select varian, nomor, lapisan, 1 as jabatan, orang from turunan.simpul
+    union all
+    select varian, nomor, lapisan, jabatan, 0 from banyak
 ),
 opd as (
-    select j.opd, p.varian, j.jenis_jabatan, p.lapisan, count(*) as jabatan, sum(p.orang) as orang
+    select j.opd, p.varian, j.jenis_jabatan, p.lapisan, sum(p.jabatan) as jabatan, sum(p.orang) as orang
     from pos as p
     inner join turunan.jabatan as j on p.nomor = j.nomor
     group by j.opd, p.varian, j.jenis_jabatan, p.lapisan

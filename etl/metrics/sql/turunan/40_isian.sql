@@ -1,9 +1,9 @@
--- The text of target and realisation of each indicator in each quarter of the year; quarter 5 is the target of the year,
+-- The indicators, numbered; and the text of target and realisation of each in each quarter of the year; quarter 5 is the target of the year,
 -- quarter 6 that target as it was before it was revised.
 create or replace table turunan.indikator as
 select
     -- `jenis` of the contract (IKU, IKK …) would hide the kind of value below.
-    i.* exclude (baris_sumber, jenis),
+    cast(i.rowid as integer) as nomor, i.* exclude (baris_sumber, jenis),
     k.tahun, k.triwulan, k.akhir,
     coalesce(i.jenis_nilai, 'angka') as jenis,
     coalesce(i.basis_isian, 'per_triwulan') = 'berjalan' and i.sifat = 'kumulatif' as berjalan,
@@ -27,7 +27,7 @@ capaian as (
     where a.peran = 'tahun'
 )
 select
-    i.kiriman_id, i.kode_indikator, i.jenis, i.skala_predikat, i.akhir, s.triwulan,
+    i.nomor, i.jenis, i.skala_predikat, i.akhir, s.triwulan,
     coalesce(
         nullif(trim(c.target), ''),
         cast(coalesce(c.target_bawah, c.target_atas) as varchar) || '..' || cast(coalesce(c.target_atas, c.target_bawah) as varchar),

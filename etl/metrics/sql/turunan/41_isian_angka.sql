@@ -24,19 +24,19 @@ with baca as (
         on t.skala_predikat = pr.skala and upper(t.realisasi_teks) = upper(pr.kode) and t.akhir between pr.mulai and pr.sampai
 )
 select
-    kiriman_id, kode_indikator, triwulan, target_teks, realisasi_teks, realisasi,
+    nomor, triwulan, target_teks, realisasi_teks, realisasi,
     least(bawah, coalesce(sampai, bawah)) as bawah, greatest(bawah, coalesce(sampai, bawah)) as atas
 from baca;
 
 -- Only filled quarters count. Running totals become what the quarter added since the last filled one.
 create or replace table turunan.terisi as
 select
-    s.kiriman_id, s.kode_indikator, s.triwulan, s.target_teks, s.realisasi_teks,
+    s.nomor, s.triwulan, s.target_teks, s.realisasi_teks,
     s.realisasi - case when i.berjalan then coalesce(lag(s.realisasi) over urut, 0) else 0 end as realisasi,
     s.bawah - case when i.berjalan then coalesce(lag(s.bawah) over urut, 0) else 0 end as bawah,
     s.atas - case when i.berjalan then coalesce(lag(s.atas) over urut, 0) else 0 end as atas,
-    row_number() over (partition by s.kiriman_id, s.kode_indikator order by s.triwulan desc) as dari_akhir
+    row_number() over (partition by s.nomor order by s.triwulan desc) as dari_akhir
 from turunan.isian as s
-inner join turunan.indikator as i on s.kiriman_id = i.kiriman_id and s.kode_indikator = i.kode_indikator
+inner join turunan.indikator as i on s.nomor = i.nomor
 where s.triwulan <= i.triwulan and s.realisasi_teks is not null
-window urut as (partition by s.kiriman_id, s.kode_indikator order by s.triwulan);
+window urut as (partition by s.nomor order by s.triwulan);

@@ -2,7 +2,7 @@
 create or replace table turunan.capaian_mentah as
 with bandingan as (
     select
-        b.*, i.jenis, i.arah,
+        b.*, i.kiriman_id, i.jenis, i.arah,
         coalesce(i.rumus_turun, baku.teks) as rumus_turun,
         coalesce(i.batas_capaian, batas.nilai) as batas,
         -- Outside a range its nearer end is the target.
@@ -10,7 +10,7 @@ with bandingan as (
         b.bawah < b.atas and b.realisasi between b.bawah and b.atas as di_dalam,
         i.arah = 'turun' or (i.arah = 'rentang' and b.realisasi > b.atas) as makin_rendah
     from turunan.capaian_basis as b
-    inner join turunan.indikator as i on b.kiriman_id = i.kiriman_id and b.kode_indikator = i.kode_indikator
+    inner join turunan.indikator as i on b.nomor = i.nomor
     left join regulasi.parameter as baku
         on baku.regulasi = 'acuan-capaian' and baku.parameter = 'rumus_turun_baku' and i.akhir between baku.mulai and baku.sampai
     left join regulasi.parameter as batas

@@ -1,13 +1,13 @@
 -- Attainment as it is shown: floor 0, cap, step of the five-level scale, beside what the sender printed.
 create or replace table kerja.capaian_indikator as
 with kosong as (
-    select kiriman_id, kode_indikator from turunan.capaian_mentah where basis = 'triwulan' and alasan = 'belum_diisi'
+    select nomor from turunan.capaian_mentah where basis = 'triwulan' and alasan = 'belum_diisi'
 ),
 tampil as (
     -- 44.49999999999999 is noise of binary fractions; ten decimals are more than any source has.
-    select m.* replace (round(m.mentah, 10) + 0.0 as mentah), k.kode_indikator is not null as kini_kosong
+    select m.* replace (round(m.mentah, 10) + 0.0 as mentah), k.nomor is not null as kini_kosong
     from turunan.capaian_mentah as m
-    left join kosong as k on m.kiriman_id = k.kiriman_id and m.kode_indikator = k.kode_indikator
+    left join kosong as k on m.nomor = k.nomor
 ),
 capaian as (
     select *, case when mentah is not null then least(greatest(mentah, 0), batas) end as capaian from tampil
@@ -34,7 +34,7 @@ dibaca as (
     group by kiriman_id
 )
 select
-    i.kiriman_id, i.kode_wilayah, i.periode, i.kode_indikator, i.nama_indikator, i.kode_unit, o.kode_opd, i.tingkat, i.satuan,
+    i.kiriman_id, w.kode_wilayah, w.periode, i.kode_indikator, i.nama_indikator, i.kode_unit, w.opd, w.kode_opd, i.tingkat, i.satuan,
     i.arah, t.rumus, i.sifat, i.jenis as jenis_nilai, i.skala_predikat, t.basis,
     coalesce(t.target, t.bawah) as target,
     case
@@ -55,7 +55,8 @@ select
     coalesce(t.alasan, case when t.kini_kosong and t.basis <> 'triwulan' then 'nilai_triwulan_lalu' end) as alasan,
     c.pagu, c.realisasi_anggaran, d.kiriman_acuan
 from tahap as t
-inner join turunan.indikator as i on t.kiriman_id = i.kiriman_id and t.kode_indikator = i.kode_indikator
-left join kerja.capaian as c on t.kiriman_id = c.kiriman_id and t.kode_indikator = c.kode_indikator
+inner join turunan.indikator as i on t.nomor = i.nomor
+left join kerja.capaian as c on i.kiriman_id = c.kiriman_id and i.kode_indikator = c.kode_indikator
 left join kerja.unit_opd as o on i.kiriman_id = o.kiriman_id and i.kode_unit = o.kode_unit
+inner join kerja.opd as w on i.kiriman_id = w.kiriman_id and coalesce(o.kode_opd, '') = coalesce(w.kode_opd, '')
 left join dibaca as d on t.kiriman_id = d.kiriman_id;
