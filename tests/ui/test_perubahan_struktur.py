@@ -57,8 +57,10 @@ def test_units_are_compared_too_and_what_no_code_explains_is_removed_and_new(cha
 
 @pytest.mark.parametrize("asked", ["baru", "new"])
 def test_a_link_to_a_list_opens_it_in_the_other_language(asked: str, change: ChangeRead) -> None:
-    for lang in ("id", "en"):
-        assert open_page("struktur", lang=lang, macam="Unit", perubahan=asked).run().selectbox(key="perubahan").value == "baru"
+    for lang, written in (("id", "baru"), ("en", "new")):
+        test = open_page("struktur", lang=lang, macam="Unit", perubahan=asked).run()
+        assert test.selectbox(key="perubahan").value == "baru"
+        assert test.query_params["perubahan"] in (written, [written]), "the address goes on saying it"
 
 
 @pytest.mark.parametrize("role", auth.ROLES)
