@@ -188,7 +188,11 @@ def _reminders(scene: Scene, isi: Isi) -> None:
         panels.empty_state(t("kelengkapan.pengingat.kosong"))
         return
     language, rows = lang(), isi.missing
-    panels.data_table(kata.reminder_table(rows[:AT_ONCE], language), alt=t("kelengkapan.pengingat", n=len(rows)))
+    # Code and zone stand in the file: with them the days would lie outside the table.
+    few_columns = kata.reminder_table(rows[:AT_ONCE], language).drop(
+        t("kelengkapan.kolom.kode"), t("kelengkapan.kolom.zona_saja")
+    )
+    panels.data_table(few_columns, alt=t("kelengkapan.pengingat", n=len(rows)))
     about = [t("kelengkapan.pengingat.berkas", tempat=scene.nama, periode=formats.period(scene.periode),
                tanggal=formats.day(today("WIB"), language))]  # fmt: skip
     downloads.table(
