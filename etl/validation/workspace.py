@@ -39,6 +39,8 @@ def open_files(parsed: Sequence[Parsed], files: Files) -> duckdb.DuckDBPyConnect
     con = engine.connect()
     # Each row carries its number, so nothing needs the order of the files: without it both cores fill the tables.
     con.execute("set preserve_insertion_order = false")
+    # Rows with clear numbers stay in the memory.
+    con.execute("set temp_directory = ''")
     con.execute("create schema masuk")
     for name in ("kiriman_id", "kode_wilayah", "periode"):
         values = sorted({getattr(one, name) for one in parsed})

@@ -44,8 +44,8 @@ def lake_columns(dataset: str) -> list[str]:
 
 
 _OF_SUBMISSION = ("kiriman_id", "kode_wilayah", "periode")
-# A workspace of many submissions holds them as an enumeration.
-_KEYS = ", ".join(f"{name}::VARCHAR AS {name}" for name in _OF_SUBMISSION)
+# In a workspace of many submissions an enumeration, which is compared faster than text; the lake takes it as text.
+_KEYS = ", ".join(_OF_SUBMISSION)
 
 
 def _kept(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
@@ -67,7 +67,7 @@ def _hidden(contract: Contract, name: str) -> str:
     # Text and codes can hold a NIP; the lake must not keep it.
     column = contract.columns.get(name)
     if name in _OF_SUBMISSION:
-        return f"{name}::VARCHAR AS {name}"
+        return name
     if column is None or column.type not in ("teks", "nilai", "pilihan", "kode"):
         return name
     return f"{hide_nip_in_code_sql(name) if column.type == 'kode' else hide_nips_sql(name)} AS {name}"

@@ -45,17 +45,24 @@ UNIT = [
     rows_where(
         "unit.batas_subunit",
         # Public works, agriculture and finance agencies may have more bidang; which agency is one of them no column says.
-        """select a.*, h.jumlah, b.jenis_unit as jenis_anak, b.batas from baris a
-           join bantu.opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
-           join baris p on p.kiriman_id = a.kiriman_id and p.kode_unit = o.kode_opd
-           join (select t.kiriman_id, t.induk, u.jenis_unit, count(*) as jumlah from bantu.pohon_unit t
-                 join baris u on u.kiriman_id = t.kiriman_id and u.kode_unit = t.kode
-                 group by all having count(*) > (select min(batas) from bantu.batas_subunit)) h
-             on h.kiriman_id = a.kiriman_id and h.induk = a.kode_unit
-           join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = h.jenis_unit
-            and b.tipe = coalesce(a.tipe, p.tipe)
-           where h.jumlah > b.batas
-             + case when h.jenis_unit = 'bidang' then (select tambahan_bidang from bantu.anak_unit) else 0 end""",
+        # Two tables at a time: joined by region alone, a nation's units would be some hundred million pairs.
+        """select * from (with tipe_opd as materialized (
+               select o.kiriman_id, o.kode_unit, p.tipe from bantu.opd o
+               join baris p on p.kiriman_id = o.kiriman_id and p.kode_unit = o.kode_opd
+           ), anak as materialized (
+               select t.kiriman_id, t.induk, u.jenis_unit, count(*) as jumlah from bantu.pohon_unit t
+               join baris u on u.kiriman_id = t.kiriman_id and u.kode_unit = t.kode
+               group by all having count(*) > (select min(batas) from bantu.batas_subunit)
+           ), induk as materialized (
+               select a.*, h.jumlah, h.jenis_unit as jenis_anak from baris a
+               join anak h on h.kiriman_id = a.kiriman_id and h.induk = a.kode_unit
+           )
+           select a.*, b.batas from induk a
+           join tipe_opd o on o.kiriman_id = a.kiriman_id and o.kode_unit = a.kode_unit
+           join bantu.batas_subunit b on b.jenis_induk = a.jenis_unit and b.jenis_unit = a.jenis_anak
+            and b.tipe = coalesce(a.tipe, o.tipe)
+           where a.jumlah > b.batas
+             + case when a.jenis_anak = 'bidang' then (select tambahan_bidang from bantu.anak_unit) else 0 end)""",
         "kode_unit",
         jumlah="jumlah",
         anak="jenis_anak",
