@@ -24,6 +24,14 @@ hypothesis_settings.load_profile("tetap")
 
 _SOURCES = (".py", ".sql", ".yaml", ".csv")
 
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that runs without a server leaves itself behind as `__main__`; processes that a test starts would run it again."""
+    monkeypatch.setitem(sys.modules, "__main__", _MAIN)
+
 
 @pytest.fixture(autouse=True)
 def _asked_from_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
